@@ -1,0 +1,245 @@
+"""Every type that crosses a folder, said once: frozen, whole at birth, exact to the character.
+
+Offsets count code points of one article's ``text`` (Python's ``str``), half open. Ids are digests of content,
+so that the same bytes read by the same version give the same ids, in any order and on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from onrecord.errors import InvalidSpan
+
+
+def digest(*parts: str | bytes) -> str:
+    """Sixteen hexadecimal digits that name the parts in their order; a different split gives a different name."""
+    hasher = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        hasher.update(len(raw).to_bytes(8, "big"))
+        hasher.update(raw)
+    return hasher.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points [start, end) of one article's text; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise InvalidSpan(self.start, self.end)
+
+    def of(self, text: str) -> str:
+        """The words themselves."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why a finding was made: the rule (or ``model@version``, or the editor), what it saw, how sure it is (0 to 1)."""
+
+    rule: str
+    detail: str = ""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was received, byte for byte.
+
+    ``captured`` bounds every date that is inferred: nothing on the page can have been published later.
+    """
+
+    name: str
+    content: bytes
+    captured: datetime
+    media_type: str = "text/plain"
+    address: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class BlockKind(StrEnum):
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    RESIDUE = "residue"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of the article's text and the stretch of the decoded page that shows it, both in code points.
+
+    Where the two are equally long the mapping is character for character; otherwise the page writes the words
+    otherwise (an entity, a run of white space) and the anchor holds as a whole.
+    """
+
+    text: Span
+    page: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of visible text with what it is; ``basis`` says why. Residue is labelled, never deleted."""
+
+    kind: BlockKind
+    span: Span
+    place: tuple[Anchor, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """An interval of days, both ends included, with the spans of the text that it rests on."""
+
+    earliest: date
+    latest: date
+    basis: Basis
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """An outlet that the page names as the origin of something it tells."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What one page says, apart from how it was laid out. ``text`` is all visible text, residue included."""
+
+    page: str
+    address: str | None
+    outlet: str | None
+    original_outlet: str | None
+    language: str
+    title: Span | None
+    byline: tuple[str, ...]
+    published: Dating | None
+    updated: Dating | None
+    text: str
+    blocks: tuple[Block, ...]
+    cites: tuple[Cite, ...]
+    translated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A page that gave no article, and why."""
+
+    name: str
+    sha256: str
+    reason: str
+    detail: str
+
+
+class Manner(StrEnum):
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class SpeakerKind(StrEnum):
+    PERSON = "person"
+    BODY = "body"
+    OFFICE = "office"
+    OUTLET = "outlet"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is credited, under one name a page; ``aliases`` are the other forms that the page uses."""
+
+    name: str
+    kind: SpeakerKind
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where and how something was said: an interview, a news conference, a speech, a written statement."""
+
+    kind: str
+    name: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that the page credits to someone. ``inside`` names the report that encloses this one."""
+
+    id: str
+    article: str
+    manner: Manner
+    content: Spans
+    cue: Spans
+    source: Spans
+    speaker: Speaker | None
+    addressee: str | None
+    occasion: Occasion | None
+    said: Dating | None
+    via: tuple[str, ...]
+    inside: str | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a figure speaks of, both days included; an open end is ``date.min`` or ``date.max``."""
+
+    earliest: date
+    latest: date
+
+
+Value = float | tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that the page asserts.
+
+    ``value`` is None where only a magnitude is told ("dozens"); its words stand in ``hedge`` then.
+    ``of`` says whose or what is counted. Years, ages, clock times, scores and names are no figures.
+    """
+
+    id: str
+    article: str
+    span: Span
+    value: Value
+    hedge: str
+    unit: str | None
+    of: str | None
+    period: Period | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one page gave."""
+
+    page: Page
+    article: Article
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]

@@ -133,7 +133,7 @@ class Article:
     outlet: str | None
     original_outlet: str | None
     language: str
-    title: Span | None
+    title: str | None
     byline: tuple[str, ...]
     published: Dating | None
     updated: Dating | None

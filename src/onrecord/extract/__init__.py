@@ -1,1 +1,1 @@
-
+"""Article in, findings out: who said what, and which figures were asserted."""

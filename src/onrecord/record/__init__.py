@@ -1,1 +1,1 @@
-
+"""What was read, kept: how a reading is written down."""

@@ -1,0 +1,145 @@
+"""A reading as JSON, under the names that other tools rely on (``docs/reading.md`` lists them)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from onrecord.types import (
+    Article,
+    Basis,
+    Block,
+    Dating,
+    Figure,
+    Occasion,
+    Page,
+    Period,
+    Reading,
+    Rejection,
+    Span,
+    Spans,
+    Speaker,
+    Statement,
+)
+
+Json = dict[str, Any]
+
+
+def to_line(outcome: Reading | Rejection) -> str:
+    """One line of JSON, the same bytes for the same outcome."""
+    return json.dumps(to_json(outcome), ensure_ascii=False, separators=(", ", ": "))
+
+
+def to_json(outcome: Reading | Rejection) -> Json:
+    """A reading, or the reason why a page gave none; both bear the same top-level names."""
+    if isinstance(outcome, Rejection):
+        return {
+            "page": {"name": outcome.name, "address": None, "sha256": outcome.sha256},
+            "article": None,
+            "statements": [],
+            "figures": [],
+            "rejection": {"reason": outcome.reason, "detail": outcome.detail},
+        }
+    return {
+        "page": _page(outcome.page),
+        "article": _article(outcome.article),
+        "statements": [_statement(statement) for statement in outcome.statements],
+        "figures": [_figure(figure) for figure in outcome.figures],
+    }
+
+
+def _page(page: Page) -> Json:
+    return {"name": page.name, "address": page.address, "sha256": page.sha256}
+
+
+def _article(article: Article) -> Json:
+    return {
+        "title": article.title,
+        "outlet": article.outlet,
+        "original_outlet": article.original_outlet,
+        "byline": list(article.byline),
+        "language": article.language,
+        "published": _dating(article.published),
+        "updated": _dating(article.updated),
+        "translated": article.translated,
+        "cites": [{"name": cite.name, "span": _span(cite.span)} for cite in article.cites],
+        "blocks": [_block(block) for block in article.blocks],
+        "text": article.text,
+    }
+
+
+def _block(block: Block) -> Json:
+    return {
+        "kind": block.kind.value,
+        "span": _span(block.span),
+        "reason": block.basis.rule,
+        "score": round(block.basis.score, 3),
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "id": statement.id,
+        "manner": statement.manner.value,
+        "content": _spans(statement.content),
+        "cue": _spans(statement.cue),
+        "source": _spans(statement.source),
+        "speaker": _speaker(statement.speaker),
+        "addressee": statement.addressee,
+        "occasion": _occasion(statement.occasion),
+        "said": _dating(statement.said),
+        "via": [{"name": name} for name in statement.via],
+        "inside": statement.inside,
+        "basis": _basis(statement.basis),
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    value = list(figure.value) if isinstance(figure.value, tuple) else figure.value
+    return {
+        "id": figure.id,
+        "span": _span(figure.span),
+        "value": value,
+        "hedge": figure.hedge,
+        "unit": figure.unit,
+        "of": figure.of,
+        "period": _period(figure.period),
+        "basis": _basis(figure.basis),
+    }
+
+
+def _speaker(speaker: Speaker | None) -> Json | None:
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "kind": speaker.kind.value, "role": speaker.role, "aliases": list(speaker.aliases)}
+
+
+def _occasion(occasion: Occasion | None) -> Json | None:
+    return occasion and {"kind": occasion.kind, "name": occasion.name, "place": occasion.place}
+
+
+def _dating(dating: Dating | None) -> Json | None:
+    if dating is None:
+        return None
+    return {
+        "earliest": dating.earliest.isoformat(),
+        "latest": dating.latest.isoformat(),
+        "basis": _basis(dating.basis),
+        "evidence": [_span(span) for span in dating.evidence],
+    }
+
+
+def _period(period: Period | None) -> Json | None:
+    return period and {"earliest": period.earliest.isoformat(), "latest": period.latest.isoformat()}
+
+
+def _basis(basis: Basis) -> Json:
+    return {"rule": basis.rule, "detail": basis.detail, "score": round(basis.score, 3)}
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _spans(spans: Spans) -> list[list[int]] | None:
+    return [_span(span) for span in spans] or None

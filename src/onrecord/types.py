@@ -59,6 +59,22 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What came beside a page: in its row of a table, its entry of a feed, its HTTP header. Claims, not findings.
+
+    ``charset`` is the encoding that the sender declared; ``truncated`` says that an archive cut the page short.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    updated: date | None = None
+    language: str | None = None
+    charset: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was received, byte for byte.
 
@@ -70,6 +86,7 @@ class Page:
     captured: datetime
     media_type: str = "text/plain"
     address: str | None = None
+    given: Given | None = None
 
     @property
     def sha256(self) -> str:

@@ -1,0 +1,113 @@
+"""The words that credit words to someone, with the frames in which they do (``words/<language>/reporting.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+
+from onrecord import words
+from onrecord.extract.tokens import Paragraph, grammar
+
+
+class Frame(IntFlag):
+    """What may stand with a cue: words around it, a clause, an object, an infinitive; ACCORDING stands before a source."""
+
+    NONE = 0
+    SAY = 1
+    CLAUSE = 2
+    OBJECT = 4
+    INTEND = 8
+    ACCORDING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words ``first`` up to, not including, ``last`` of a paragraph."""
+
+    first: int
+    last: int
+    frame: Frame
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    frames: dict[str, Frame]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    participles: frozenset[str]
+    anaphora: frozenset[str]
+    addressed: frozenset[str]
+    wh: frozenset[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    table = words.load(language, "reporting")
+    named = {"say": Frame.SAY, "clause": Frame.CLAUSE, "object": Frame.OBJECT, "intend": Frame.INTEND}
+    frames: dict[str, Frame] = {}
+    for name, frame in named.items():
+        for form in str(table.get(name, "")).split():
+            frames[form] = frames.get(form, Frame.NONE) | frame
+    phrases: dict[tuple[str, ...], Frame] = {}
+    for name, frame in named.items():
+        for phrase in table.get("phrases", {}).get(name, ()):
+            key = tuple(phrase.split())
+            phrases[key] = phrases.get(key, Frame.NONE) | frame
+    for phrase in table.get("according", {}).get("before", ()):
+        phrases[tuple(phrase.split())] = Frame.ACCORDING
+    by_first: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    for key, frame in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_first.setdefault(key[0], []).append((key, frame))
+    passive = table.get("passive", {})
+    return Lexicon(
+        frames=frames,
+        phrases={first: tuple(rows) for first, rows in by_first.items()},
+        participles=frozenset(str(passive.get("participles", "")).split()),
+        anaphora=frozenset(str(passive.get("anaphora", "")).split()),
+        addressed=frozenset(str(table.get("addressed", "")).split()),
+        wh=frozenset(str(table.get("wh", "")).split()),
+    )
+
+
+def cues_in(p: Paragraph, first: int, last: int, language: str) -> Iterator[Cue]:
+    """The cues among words ``first`` to ``last``, longest phrase first, nouns of the same form left out."""
+    lex, small = lexicon(language), grammar(language)
+    low = p.low
+    i = first
+    while i < last:
+        form = low[i]
+        rows = lex.phrases.get(form)
+        cue = _phrase(p, i, last, rows) if rows else None
+        if cue is None:
+            frame = lex.frames.get(form)
+            if frame is not None and not _is_noun(p, i, first, small.determiners, small.prepositions):
+                cue = Cue(i, i + 1, frame, form)
+        if cue is not None:
+            yield cue
+            i = cue.last
+        else:
+            i += 1
+
+
+def _phrase(p: Paragraph, i: int, last: int, rows: tuple[tuple[tuple[str, ...], Frame], ...]) -> Cue | None:
+    for key, frame in rows:
+        stop = i + len(key)
+        if stop <= last and tuple(p.low[i:stop]) == key:
+            return Cue(i, stop, frame, " ".join(key))
+    return None
+
+
+def _is_noun(p: Paragraph, i: int, first: int, determiners: frozenset[str], prepositions: frozenset[str]) -> bool:
+    """ "the claims", "his hopes", "of reports", "China's demands": a verb's form that is a noun here."""
+    if i == first:
+        return False
+    before = p.low[i - 1]
+    if before in ("that", "this", "all", "most", "many", "some", "several", "both", "each", "these", "those", "others"):
+        return False
+    if before.endswith(("'s", "s'")) or before == "'":
+        return not before.startswith(("he'", "she'", "who'", "it'"))
+    if p.low[i].endswith(("ed", "ing")) or p.low[i] in ("said", "told", "wrote"):
+        return before in determiners and p.low[i].endswith("ed") and before in ("the", "a", "an")
+    return before in determiners or (before in prepositions and before not in ("to", "by"))

@@ -1,0 +1,157 @@
+"""Paragraphs to reports: each sentence's attributions, and the quotations that lean on a neighbour for their source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.extract.attribution import Attribution, attributions, scene
+from onrecord.extract.phrases import Range, sentence_subject
+from onrecord.extract.quotes import Quote
+from onrecord.extract.tokens import Paragraph, paragraph
+from onrecord.types import Span, Spans
+
+MIN_SPEECH_WORDS = 4
+_FIRM_SHAPES = frozenset(("that", "clause", "wh", "according"))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Words credited to someone, before it is known who that is.
+
+    ``credited`` is the mention that names the speaker: the source itself, or the label of the turn, or the source
+    of the report that this one goes on from. ``inside`` is the index of the enclosing report in the page's list.
+    """
+
+    content: Spans
+    cue: Spans
+    source: Span | None
+    credited: Span | None
+    rule: str
+    score: float
+    addressee: Span | None = None
+    inside: int | None = None
+
+    @property
+    def start(self) -> int:
+        return self.content[0].start
+
+    @property
+    def stretch(self) -> Span:
+        return Span(self.content[0].start, self.content[-1].end)
+
+
+def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span | None) -> list[Report]:
+    """The reports of one paragraph.
+
+    ``before`` is the last report with a source, for quotations that go on from it; ``colon`` is the subject of the
+    paragraph before where that ended in a colon.
+    """
+    out: list[Report] = []
+    last = before
+    for number, (lo, hi) in enumerate(p.sentences):
+        found = attributions(scene(p, lo, hi, language))
+        out += _numbered(p, found, len(out))
+        own = [r for r in out[len(out) - len(found) :] if r.inside is None] if found else []
+        last = own[-1] if own else last
+        loose = [q for q in _quotes_of(p, lo, hi) if not any(c.meets(q.span) for r in out for c in r.content)]
+        for quote in loose:
+            report = _lean(p, quote, number, last if own or last is not before else None, before, colon, language)
+            if report is not None:
+                out.append(report)
+                last = report if report.source is not None else last
+    return sorted_with_links(out)
+
+
+def inner_reports(text: str, outer: Report, index: int, language: str, at: int) -> list[Report]:
+    """Reports inside words that are themselves direct speech: "she told me that …", not "I think that …"."""
+    out: list[Report] = []
+    for span in outer.content:
+        p = paragraph(text, span, (), language)
+        for lo, hi in p.sentences:
+            s = scene(p, lo, hi, language)
+            for a in attributions(s):
+                if a.shape not in _FIRM_SHAPES or a.source is None or a.depth:
+                    continue
+                if any(p.low[k] in s.g.first_person or p.low[k] in s.g.second_person for k in range(*a.source)):
+                    continue
+                out.append(replace(_report(p, a), inside=index, rule=f"inner {a.shape}", score=a.score * 0.8))
+    return [r for r in out if r.start >= at]
+
+
+def sorted_with_links(reports: list[Report]) -> list[Report]:
+    """In the order of the text, an enclosing report before the ones inside it, links kept."""
+    order = sorted(range(len(reports)), key=lambda i: (reports[i].start, -reports[i].stretch.end, i))
+    place = {old: new for new, old in enumerate(order)}
+    return [
+        replace(reports[i], inside=None if reports[i].inside is None else place[reports[i].inside or 0]) for i in order
+    ]
+
+
+def _numbered(p: Paragraph, found: list[Attribution], offset: int) -> list[Report]:
+    out: list[Report] = []
+    for a in found:
+        report = _report(p, a)
+        if a.depth:
+            outer = [
+                offset + j for j, b in enumerate(found) if b is not a and b.depth == a.depth - 1 and _holds(b, a.cue)
+            ]
+            report = replace(report, inside=outer[0] if outer else None)
+        out.append(report)
+    return out
+
+
+def _holds(outer: Attribution, cue: Range) -> bool:
+    return any(start <= cue[0] and cue[1] <= end for start, end in outer.content)
+
+
+def _report(p: Paragraph, a: Attribution) -> Report:
+    content = tuple(span for span in (p.stretch(*part) for part in a.content) if span)
+    cue = p.stretch(*a.cue)
+    source = p.stretch(*a.source) if a.source else None
+    addressee = p.stretch(*a.addressee) if a.addressee else None
+    return Report(content, (cue,) if cue else (), source, source, a.shape, a.score, addressee)
+
+
+def _quotes_of(p: Paragraph, lo: int, hi: int) -> list[Quote]:
+    return [p.quotes[n] for n in sorted({p.quote[k] for k in range(lo, hi)} - {-1})]
+
+
+def _lean(
+    p: Paragraph, quote: Quote, sentence: int, here: Report | None, before: Report | None, colon: Span | None, language: str
+) -> Report | None:
+    """A quotation without a cue of its own: what it goes on from."""
+    if not is_speech(p, quote):
+        return None
+    content = (quote.span,)
+    opens = not p.text[p.span.start : quote.span.start].strip()
+    if here is not None and (here.rule in ("fronted", "inverted", "quoted", "goes on") or sentence):
+        score = 0.85 if here.rule in ("fronted", "inverted", "quoted", "goes on") else 0.5
+        return Report(content, here.cue, here.source, here.credited, "goes on", score)
+    if opens and colon is not None:
+        return Report(content, (), colon, colon, "introduced", 0.7)
+    if opens and quote.continued and before is not None:
+        return Report(content, before.cue, before.source, before.credited, "carried over", 0.85)
+    if opens and before is not None and p.index(quote.span.end) >= len(p.word) - 1:
+        return Report(content, before.cue, before.source, before.credited, "carried on", 0.5)
+    if sentence and not opens:
+        lo, _ = p.sentences[sentence - 1]
+        s = scene(p, lo, p.sentences[sentence - 1][1], language)
+        subject = sentence_subject(p, lo, s.hi, s.g, s.lex)
+        source = p.stretch(*subject) if subject else None
+        if source is not None and here is None:
+            return Report(content, (), source, source, "after its subject", 0.4)
+    return None
+
+
+def is_speech(p: Paragraph, quote: Quote) -> bool:
+    """Told apart from titles, terms, nicknames and scare quotes: a clause with its stop, or words enough."""
+    first, last = p.index(quote.inner.start), p.index(quote.inner.end)
+    count = sum(p.word[k][0].isalnum() for k in range(first, last))
+    inner = quote.inner.of(p.text).rstrip()
+    stopped = inner.endswith((".", "!", "?", ",", "…"))
+    if count < 2:
+        return False
+    titled = all(p.word[k][0].isupper() or len(p.word[k]) < 4 for k in range(first, last) if p.word[k][0].isalpha())
+    if titled and not inner.endswith((".", "!", "?")):
+        return False
+    return (stopped and count >= 2) or count > MIN_SPEECH_WORDS + 3

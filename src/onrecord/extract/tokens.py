@@ -1,0 +1,123 @@
+"""The words of a paragraph and its sentences, as indexes into parallel lists: cheap to make, cheap to walk."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord import words
+from onrecord.extract.quotes import Quote
+from onrecord.types import Span
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:[-–]\w+)*|\w+(?:[.'’&/-]\w+)*|''|``|--|\.\.\.|\S")
+_ENDS = frozenset(".?!…")
+_CLOSING = frozenset("\"'”’»)]") | {"''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words of one language, by what they do (``words/<language>/grammar.toml``)."""
+
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    subject_pronouns: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    plural: frozenset[str]
+    neuter: frozenset[str]
+    joiners: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    subordinators: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    negations: frozenset[str]
+    abbreviations: frozenset[str]
+    weekdays: frozenset[str]
+    months: frozenset[str]
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    table = words.load(language, "grammar")
+    return Grammar(**{name: frozenset(str(table.get(name, "")).split()) for name in Grammar.__dataclass_fields__})
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One block's words. ``quote[i]`` is the index of the quotation that word ``i`` stands in, or -1.
+
+    ``sentences`` are pairs of word indexes, half open; no sentence begins inside a quotation.
+    """
+
+    text: str
+    span: Span
+    quotes: tuple[Quote, ...]
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    word: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    quote: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    def stretch(self, first: int, last: int) -> Span | None:
+        """The span from word ``first`` up to, not including, word ``last``."""
+        return Span(self.start[first], self.end[last - 1]) if first < last else None
+
+    def index(self, offset: int) -> int:
+        """The first word that begins at or after ``offset``."""
+        return bisect_left(self.start, offset)
+
+
+def paragraph(text: str, span: Span, quotes: tuple[Quote, ...], language: str) -> Paragraph:
+    """The words and sentences of one block."""
+    out = Paragraph(text, span, quotes)
+    start, end, word, low = out.start, out.end, out.word, out.low
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        form = match.group()
+        start.append(match.start())
+        end.append(match.end())
+        word.append(form)
+        low.append(form.lower().replace("’", "'"))
+    out.quote = [-1] * len(word)
+    for number, quote in enumerate(quotes):
+        first, last = out.index(quote.span.start), out.index(quote.span.end)
+        out.quote[first:last] = [number] * (last - first)
+    _split(out, grammar(language).abbreviations)
+    return out
+
+
+def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
+    word, quote, count = out.word, out.quote, len(out.word)
+    begin = i = 0
+    while i < count:
+        if word[i] in _ENDS and not _abbreviated(out, i, abbreviations):
+            stop = i + 1
+            while stop < count and word[stop] in _CLOSING and out.start[stop] == out.end[stop - 1]:
+                stop += 1
+            inside = quote[i] >= 0 and stop < count and quote[stop] == quote[i]
+            if not inside and (stop >= count or _begins(out, stop)):
+                out.sentences.append((begin, stop))
+                begin = stop
+            i = stop
+        else:
+            i += 1
+    if begin < count:
+        out.sentences.append((begin, count))
+
+
+def _begins(out: Paragraph, i: int) -> bool:
+    form = out.word[i]
+    return not form[0].islower() and (form[0].isalnum() or out.quote[i] >= 0 or form[0] in "[(—–-•$€£")
+
+
+def _abbreviated(out: Paragraph, i: int, abbreviations: frozenset[str]) -> bool:
+    """A point after an abbreviation or an initial, written right behind it."""
+    if out.word[i] != "." or i == 0 or out.end[i - 1] != out.start[i]:
+        return False
+    before = out.low[i - 1]
+    return before in abbreviations or (len(before) == 1 and out.word[i - 1].isupper())

@@ -1,1 +1,6 @@
+"""Pages in: files, folders, archives, feeds, tables and addresses, to `Page` or a reason why not."""
 
+from onrecord.capture.folder import pages
+from onrecord.capture.source import Limits
+
+__all__ = ["Limits", "pages"]

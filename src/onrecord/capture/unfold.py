@@ -1,0 +1,82 @@
+"""One source to its pages: packed bytes are unpacked, containers opened, anything else is a page by itself."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from onrecord.capture import media
+from onrecord.capture.source import PIECE, Source, drain
+from onrecord.capture.squeeze import unpacked
+from onrecord.errors import Unreadable
+from onrecord.types import Page, Rejection
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+def unfold(source: Source) -> Iterator[Page | Rejection]:
+    """The pages of a source in their order; what cannot be read comes back as a `Rejection` in its place.
+
+    An error of the file or of its format ends this source only; it never leaves as an exception.
+    """
+    try:
+        yield from _unfold(source)
+    except Unreadable as error:
+        yield source.refuse(error.reason, error.detail)
+    except OSError as error:
+        yield source.refuse("unreadable", f"reading stopped: {error.strerror or error}")
+
+
+def _unfold(source: Source) -> Iterator[Page | Rejection]:
+    head = drain_head(source.stream)
+    source = replace(source, stream=_rewound(head, source.stream))
+    kind = media.media_type(source.name, head)
+    if kind == media.GZIP:
+        yield from _unfold(source.inside(unpacked(source.stream, source.limits)))
+    else:
+        yield _page(source, kind)
+
+
+def _page(source: Source, kind: str) -> Page | Rejection:
+    if kind not in media.READABLE:
+        return source.refuse("binary", f"{kind} holds no readable text: convert it to text or HTML first")
+    content = drain(source.stream, source.limits.page)
+    if not content.strip():
+        return source.refuse("empty", "there is nothing in it", content=content)
+    return source.page(content, kind)
+
+
+def drain_head(stream: BinaryIO) -> bytes:
+    """The first bytes, as many as recognising a format takes; fewer only at the stream's end."""
+    head = b""
+    while len(head) < media.HEAD and (piece := stream.read(media.HEAD - len(head))):
+        head += piece
+    return head
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream with the bytes put back that were taken from its start; for pipes, which cannot seek."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        target = memoryview(buffer).cast("B")
+        piece = self._head[: len(target)] or self._rest.read(len(target))
+        self._head = self._head[len(piece) :]
+        target[: len(piece)] = piece
+        return len(piece)
+
+
+def _rewound(head: bytes, stream: BinaryIO) -> BinaryIO:
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream
+    return cast(BinaryIO, io.BufferedReader(_Rejoined(head, stream), PIECE))

@@ -1,0 +1,63 @@
+"""``python -m bench [quality|speed|cases] [--raise]``: figures against floors, as a table.
+
+Without a word, quality and speed both run. Exit code 1 where a figure fell below its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bench import cases, floors, reading, scoring, shared, speed
+from bench.floors import Figure
+
+
+def quality() -> tuple[list[Figure], list[str]]:
+    """The figures of the examples and of every shared set that is there, and the names of those that are not."""
+    golds = cases.load()
+    read = reading.readings(reading.pages(cases.PAGES.glob("*.txt")))
+    figures = [Figure("examples", name, value) for name, value in scoring.score(golds, read).items()]
+    missing = []
+    for wanted in shared.SETS:
+        measured = shared.measure(wanted)
+        if measured is None:
+            missing.append(wanted.name)
+        else:
+            figures += measured
+    return figures, missing
+
+
+def table(figures: list[Figure], known: floors.Floors) -> str:
+    rows = [f"{'pages':12} {'measure':34} {'measured':>9} {'floor':>9}"]
+    for figure in figures:
+        least = floors.floor_of(figure, known)
+        mark = "" if floors.holds(figure, known) else "  BELOW ITS FLOOR"
+        shown = "none" if least is None else f"{least:.3f}"
+        rows.append(f"{figure.group:12} {figure.measure:34} {figure.value:9.3f} {shown:>9}{mark}")
+    return "\n".join(rows)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["quality", "speed", "cases"])
+    parser.add_argument("--raise", dest="lift", action="store_true", help="write the floors that were exceeded")
+    options = parser.parse_args(arguments)
+    if options.what == "cases":
+        cases.write(cases.load())
+        return 0
+    known, figures, missing = floors.load(), [], []
+    for name, run in (("quality", quality), ("speed", speed.measure)):
+        if options.what in (None, name):
+            found, absent = run()
+            figures += found
+            missing += [f"{name}: {set_name}" for set_name in absent]
+    print(table(figures, known))
+    for entry in missing:
+        print(f"not there, so not measured: {entry}")
+    if options.lift:
+        floors.save(floors.raised(known, figures))
+    return 0 if all(floors.holds(figure, known) for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""Pages in, readings out, for the other modules of ``bench``: what ``onrecord read`` runs, without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from onrecord.pipeline import read
+from onrecord.record.codec import to_json, to_line
+from onrecord.types import Page
+
+CAPTURED = datetime(2026, 6, 30, tzinfo=UTC)  # handed in, so that a run tomorrow measures the same
+
+
+def pages(paths: Iterable[Path]) -> list[Page]:
+    """The files as pages, in the order of their names."""
+    return [Page(name=path.name, content=path.read_bytes(), captured=CAPTURED) for path in sorted(paths)]
+
+
+def readings(found: Iterable[Page]) -> dict[str, dict[str, Any]]:
+    """Readings by the page's name without its ending; a page that was declined is left out, as scorers expect."""
+    outcomes = {page.name: to_json(read(page)) for page in found}
+    return {Path(name).stem: outcome for name, outcome in outcomes.items() if outcome["article"]}
+
+
+def write(found: Iterable[Page], target: Path) -> None:
+    """The readings as JSON lines, for a scorer that runs on its own."""
+    target.write_text("".join(to_line(read(page)) + "\n" for page in found), encoding="utf-8")

@@ -1,0 +1,96 @@
+"""Development sets that stand beside the checkout, scored by their own scripts; nothing of them is part of onrecord.
+
+They are looked for in the folder that ``ONRECORD_SHARED`` names, else in ``../shared`` beside the checkout. A set that
+is not there is named as missing and leaves its floors untested.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import reading
+from bench.cases import ROOT
+from bench.floors import Figure
+
+TIME_LIMIT = 600  # seconds for one scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Pages below the shared folder, with the script that scores their readings and its arguments.
+
+    ``{readings}`` among the arguments is replaced by the file of readings; ``parse`` turns the output into figures.
+    """
+
+    name: str
+    pages: str
+    script: str
+    arguments: tuple[str, ...]
+    parse: Callable[[str], dict[str, float]]
+
+
+def _listed(output: str) -> dict[str, float]:
+    """Lines of a name and a number."""
+    rows = (line.split() for line in output.splitlines())
+    return {row[0]: float(row[1]) for row in rows if len(row) == 2}
+
+
+def _attribution(output: str) -> dict[str, float]:
+    report = json.loads(output)
+    kinds = {f"{kind}_f1": row["end_to_end"]["F1"] for kind, row in report["kinds"].items()}
+    return {"end_to_end_f1": report["end_to_end"]["F1"], "content_j50_f1": report["content_j50"]["F1"]} | kinds
+
+
+POLNEAR = Set(
+    "polnear_dev",
+    "data/polnear/dev/text/*.txt",
+    "score_attribution.py",
+    ("--gold", "data/polnear/dev", "--pred", "{readings}", "--json"),
+    _attribution,
+)
+SETS = (
+    Set("seeds", "data/seeds/*.txt", "score_pages.py", ("data/seeds.gold.jsonl", "{readings}"), _listed),
+    Set(
+        "retellings",
+        "data/retellings/*/pages/*.txt",
+        "score_pages.py",
+        ("data/retellings", "{readings}", "--only=.txt", "--language=en"),
+        _listed,
+    ),
+    POLNEAR,
+)
+
+
+def folder() -> Path:
+    return Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
+
+
+def pages_of(wanted: Set) -> list[Path]:
+    return sorted(folder().glob(wanted.pages))
+
+
+def measure(wanted: Set) -> list[Figure] | None:
+    """The figures of one set, or None where its pages or its script are not there."""
+    script, found = folder() / "acceptance" / wanted.script, pages_of(wanted)
+    if not found or not script.exists():
+        return None
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "readings.jsonl"
+        reading.write(reading.pages(found), target)
+        arguments = [argument.format(readings=target) for argument in wanted.arguments]
+        run = subprocess.run(
+            [sys.executable, script.resolve(), *arguments],
+            cwd=folder(),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=TIME_LIMIT,
+        )
+    return [Figure(wanted.name, name, value) for name, value in wanted.parse(run.stdout).items()]

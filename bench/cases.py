@@ -25,9 +25,11 @@ CASES = ROOT / "bench" / "cases"
 GOLD = CASES / "gold.jsonl"
 
 KINDS = ("direct", "mixed", "indirect")
-STATEMENT_KEYS = ("content", "cue", "source", "speaker", "kind", "headline", "cue_before", "addressee", "occasion")
-STATEMENT_KEYS += ("place", "when", "inside", "at")
-FIGURE_KEYS = ("text", "value", "unit", "modality", "of", "when", "residue", "after")
+CREDIT_KEYS = ("cue", "source", "speaker", "kind")
+EXTRA_KEYS = ("headline", "cue_before", "addressee", "occasion", "place", "when", "inside")
+STATEMENT_KEYS = ("content", *CREDIT_KEYS, *EXTRA_KEYS, "at")
+FIGURE_EXTRAS = ("modality", "of", "when", "residue")
+FIGURE_KEYS = ("text", "value", "unit", *FIGURE_EXTRAS, "after")
 PAGE_KEYS = ("title", "published", "outlet", "residue", "statements", "figures")
 
 
@@ -82,10 +84,10 @@ def _statements(name: str, written: list[Row], text: str) -> list[Row]:
         begin = spans[0][0]
         words = [text[start:end] for start, end in spans]
         row: Row = {"content": words[0] if len(words) == 1 else words, "content_spans": spans}
-        row |= {key: entry.get(key) for key in ("cue", "source", "speaker", "kind")}
+        row |= {key: entry.get(key) for key in CREDIT_KEYS}
         if entry.get("source"):
             row["source_span"] = _source(name, entry, text, spans)
-        row |= {key: entry[key] for key in STATEMENT_KEYS[5:-1] if key in entry}
+        row |= {key: entry[key] for key in EXTRA_KEYS if key in entry}
         rows.append(row)
     return rows
 
@@ -99,7 +101,7 @@ def _figures(name: str, written: list[Row], text: str) -> list[Row]:
         span = find(name, entry["text"], text, begin)
         begin = span[0]
         row = {"text": text[span[0] : span[1]], "span": span, "value": entry.get("value"), "unit": entry["unit"]}
-        rows.append(row | {key: entry[key] for key in FIGURE_KEYS[3:-1] if key in entry})
+        rows.append(row | {key: entry[key] for key in FIGURE_EXTRAS if key in entry})
     return rows
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO
@@ -20,6 +23,7 @@ class Limits:
 
     ``ratio`` holds once ``free`` bytes came out of a compressed stream: HTML rarely packs better than 20 to 1 and
     tables of repeated rows 100 to 1, a bomb of zeros 1,000 to 1. ``depth`` counts containers inside containers.
+    ``spool`` bounds what is written to a temporary file, for formats that cannot be read in one go from a pipe.
     """
 
     page: int = 64 * MIB
@@ -27,6 +31,7 @@ class Limits:
     free: int = 4 * MIB
     depth: int = 2
     members: int = 200_000
+    spool: int = 16 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,11 @@ class Source:
         return Rejection(name=self.name + item, sha256=sha256, reason=reason, detail=detail)
 
 
+def is_blank(content: bytes) -> bool:
+    """Whether there is nothing but white space; unlike ``strip`` this copies nothing."""
+    return not content or content.isspace()
+
+
 def drain(stream: BinaryIO, most: int) -> bytes:
     """All the bytes that are left, read in pieces.
 
@@ -90,3 +100,19 @@ def drain(stream: BinaryIO, most: int) -> bytes:
     if not room:
         raise Unreadable("too big", f"more than {most / MIB:g} MiB in one page: cut it into pages first")
     return b"".join(pieces)
+
+
+@contextmanager
+def spooled(stream: BinaryIO, limits: Limits) -> Iterator[BinaryIO]:
+    """All that is left of a stream, in a temporary file that can seek and that goes with the block.
+
+    Raises:
+        Unreadable: ``too big``, there is more than ``limits.spool``.
+    """
+    with tempfile.TemporaryFile() as file:
+        while piece := stream.read(MIB):
+            file.write(piece)
+            if file.tell() > limits.spool:
+                raise Unreadable("too big", f"more than {limits.spool / MIB:g} MiB: save it as a file first")
+        file.seek(0)
+        yield file

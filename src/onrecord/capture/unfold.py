@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from onrecord.capture import media
-from onrecord.capture.source import PIECE, Source, drain
-from onrecord.capture.squeeze import unpacked
+from onrecord.capture import media, warc
+from onrecord.capture.source import PIECE, Source, drain, is_blank, spooled
+from onrecord.capture.squeeze import GZIP_FORMAT, unpacked
 from onrecord.errors import Unreadable
 from onrecord.types import Page, Rejection
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+
+CONTAINERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {media.WARC: warc.pages}
+"""What holds pages, and who takes them out."""
 
 
 def unfold(source: Source) -> Iterator[Page | Rejection]:
@@ -34,17 +39,37 @@ def _unfold(source: Source) -> Iterator[Page | Rejection]:
     head = drain_head(source.stream)
     source = replace(source, stream=_rewound(head, source.stream))
     kind = media.media_type(source.name, head)
+    if kind == media.GZIP and _starts(head, source.name) == media.WARC:
+        kind = media.WARC  # packed record by record: the archive's reader unpacks it
     if kind == media.GZIP:
         yield from _unfold(source.inside(unpacked(source.stream, source.limits)))
+    elif kind in CONTAINERS:
+        yield from _opened(source, CONTAINERS[kind])
     else:
         yield _page(source, kind)
+
+
+def _starts(head: bytes, name: str) -> str:
+    """What the packed data begins with."""
+    try:
+        return media.media_type(name, zlib.decompressobj(GZIP_FORMAT).decompress(head, media.HEAD))
+    except zlib.error:
+        return media.WARC if name.lower().endswith(".warc.gz") else media.BINARY
+
+
+def _opened(source: Source, reader: Callable[[Source], Iterator[Page | Rejection]]) -> Iterator[Page | Rejection]:
+    if source.stream.seekable():
+        yield from reader(source)
+    else:
+        with spooled(source.stream, source.limits) as stream:
+            yield from reader(replace(source, stream=stream))
 
 
 def _page(source: Source, kind: str) -> Page | Rejection:
     if kind not in media.READABLE:
         return source.refuse("binary", f"{kind} holds no readable text: convert it to text or HTML first")
     content = drain(source.stream, source.limits.page)
-    if not content.strip():
+    if is_blank(content):
         return source.refuse("empty", "there is nothing in it", content=content)
     return source.page(content, kind)
 

@@ -1,1 +1,34 @@
+"""From a page to an article: the characters, the language, and the blocks with their place in the page."""
 
+from __future__ import annotations
+
+from onrecord.clean.decode import decode
+from onrecord.clean.language import language_of
+from onrecord.clean.text import blocks_of
+from onrecord.types import Article, BlockKind, Page
+
+
+def clean(page: Page) -> Article:
+    """The article of one page: all its visible text, every stretch of it labelled.
+
+    Raises:
+        Unreadable: the page is empty, binary, huge or undecodable.
+    """
+    text = decode(page.content, page.given.charset if page.given else None)
+    language = language_of(text)
+    blocks = blocks_of(text, language)
+    return Article(
+        page=page.sha256,
+        address=page.address,
+        outlet=None,
+        original_outlet=None,
+        language=language,
+        title=next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None),
+        byline=(),
+        published=None,
+        updated=None,
+        text=text,
+        blocks=blocks,
+        cites=(),
+        translated=False,
+    )

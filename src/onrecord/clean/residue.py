@@ -1,0 +1,248 @@
+"""The classifier of lines: what a press page shows that is no part of its article, with a reason and a score.
+
+A line is judged by its shape (counters, dates, breadcrumbs, credits), by phrases of its language and of English (whose
+widgets stand on pages of every language), and by whether it stands at an edge, before the first or after the last
+sentence of the article. The same functions judge the lines of a plain text and the blocks of a marked-up page.
+
+Limits: lines of more than ``LONGEST`` characters are prose without further looking, so that the work on one line is
+bounded; phrases are compared as words, lower case, marks left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.clean.phrases import Phrases, begun, held
+from onrecord.types import Basis
+
+LONGEST = 400
+"""Characters of the longest line that is looked at for phrases."""
+
+THRESHOLD = 0.8
+"""The sum of evidence from which a line is residue."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?…。:;][\"'”’»“)\]]*$")
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«„(\[]*[^\W\d_a-zа-яіїєґ]")
+_ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|[@#]\w+(?:\s+[@#]\w+)*$")
+_CRUMB = re.compile(r"\s[»›→>/|•·]\s|\s?[»›→]\s")
+_RULE = re.compile(r"[\W_]+$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_CREDIT_MARKS = (
+    "getty",
+    "(ap photo",
+    "ap photo",
+    "afp via",
+    "shutterstock",
+    "istock",
+    "/reuters",
+    "/afp",
+    "/ap)",
+    "epa-efe",
+    "unsplash",
+)
+_QUOTE_OPENS = ("“", "„", "«", "‘", '"', "''", "‹", "»")
+_BARE_DATE = re.compile(r"[\d\s.:/,-]{4,}$")
+_CLOCK_WORDS_MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as the classifier sees it: its characters, its words, and the words joined by single spaces."""
+
+    text: str
+    words: tuple[str, ...]
+    joined: str
+
+    @property
+    def quoted(self) -> bool:
+        """It opens with a quotation mark: speech, whatever it speaks of."""
+        return self.text.startswith(_QUOTE_OPENS)
+
+
+def line_of(text: str) -> Line:
+    """A line made ready; the words of one longer than ``LONGEST`` are left unread beyond that."""
+    text = text.strip().strip("\ufeff").strip()
+    words = tuple(_WORD.findall(text[:LONGEST].lower()))
+    return Line(text, words, f" {' '.join(words)} ")
+
+
+def is_prose(line: Line) -> bool:
+    """It reads as running text: a closed sentence of five words, two sentences, or very long."""
+    count = len(line.words)
+    if len(line.text) > LONGEST or count >= 26:
+        return True
+    if count >= 4 and _SENTENCE_END.search(line.text[-8:]):
+        return True
+    return count >= 12 and _SENTENCE_BREAK.search(line.text) is not None
+
+
+def caption(line: Line, phrases: Phrases) -> Basis | None:
+    """A line that credits a picture's maker, alone or behind the words that tell what is seen."""
+    if len(line.words) > 70 or line.quoted:
+        return None
+    match = phrases.credit.search(line.text)
+    if match and (match.start() == 0 or len(_WORD.findall(line.text, match.end())) <= 8):
+        return Basis("picture credit", match.group().strip(), 0.9)
+    lower = line.text.lower()
+    mark = next((mark for mark in _CREDIT_MARKS if mark in lower[-60:]), None)
+    if mark and len(line.words) <= 45:
+        return Basis("picture credit", mark, 0.8)
+    return None
+
+
+def shape(line: Line, phrases: Phrases) -> Basis | None:
+    """What is residue wherever it stands, by its form alone."""
+    text, words = line.text, line.words
+    if not words:
+        return Basis("separator", text[:20], 0.9) if _RULE.match(text[:80]) else None
+    if len(text) > LONGEST:
+        return None
+    if _ADDRESS_ONLY.match(text):
+        return Basis("address", text[:40], 0.9)
+    if _COPYRIGHT.match(text):
+        return Basis("copyright", text[:20], 0.95)
+    if is_counter(line, phrases):
+        return Basis("counter", text[:40], 0.95)
+    if len(words) <= 24 and not is_prose(line) and _is_trail(text):
+        return Basis("breadcrumbs", text[:40], 0.85)
+    return None
+
+
+def _is_trail(text: str) -> bool:
+    """Short items parted by arrows, bars or dots: a trail of sections or a menu in one line."""
+    parts = [part for part in _CRUMB.split(text) if part.strip()]
+    arrows = any(mark in text for mark in "»›→>|•·")
+    return (
+        arrows and len(parts) >= 2 and all(len(part.split()) <= 6 for part in parts) and not text.startswith(("»", "«"))
+    )
+
+
+def is_counter(line: Line, phrases: Phrases) -> bool:
+    """Numbers with what pages count about themselves ("4405 views 14 comment(s)")."""
+    words = [word for word in line.words if word not in ("s", "k", "m", "and")]
+    if not 1 < len(words) <= 12 or not (words[0].isdigit() or words[-1].isdigit()):
+        return False
+    counted = sum(word in phrases.counters for word in words)
+    rest = sum(not word.isdigit() and word not in phrases.counters and word not in phrases.clock for word in words)
+    return counted >= 1 and any(map(str.isdigit, words)) and rest == 0
+
+
+def is_date(line: Line, phrases: Phrases) -> bool:
+    """Nothing but a date or an hour, told absolutely or from now."""
+    words = [rest for word in line.words if (rest := word.lstrip("0123456789"))]
+    if len(line.words) > _CLOCK_WORDS_MOST or not all(
+        word in phrases.calendar or word in phrases.clock for word in words
+    ):
+        return False
+    named = any(word in phrases.calendar for word in words)
+    return named or (any(map(str.isdigit, line.text)) and (bool(words) or _BARE_DATE.match(line.text) is not None))
+
+
+def is_dateline(line: Line, phrases: Phrases) -> bool:
+    """A place with a date ("Riga, 12 March 2026"): it belongs to the article."""
+    if not 2 <= len(line.words) <= 10 or not phrases.calendar.intersection(line.words):
+        return False
+    numbers = any(map(str.isdigit, line.words))
+    head = line.text.split(",")[0]
+    return (
+        numbers
+        and line.words[0] not in phrases.calendar
+        and not line.words[0].isdigit()
+        and "|" not in line.text
+        and len(head.split()) <= 4
+    )
+
+
+def is_letterhead(line: Line, phrases: Phrases) -> bool:
+    """The issuer of a document: an institution's name, no sentence."""
+    return len(line.words) <= 9 and not is_prose(line) and bool(phrases.institutions.intersection(line.words))
+
+
+def is_byline(line: Line, phrases: Phrases) -> bool:
+    """Who wrote it: the language's "by" with names, or nothing but names parted by commas and bars."""
+    tokens = line.text.split()
+    if not 2 <= len(tokens) <= 16 or is_prose(line):
+        return False
+    capitals = sum(token.lstrip("(“\"'")[:1].isupper() for token in tokens)
+    if line.words and line.words[0] in phrases.byline:
+        return capitals * 2 >= len(tokens) and len(tokens) <= 14
+    if line.text.endswith((".", "!", "?")):
+        return False
+    parted = any(mark in line.text for mark in ",|/–—·") or len(tokens) <= 4
+    return (
+        parted
+        and len(tokens) <= 10
+        and capitals >= len(tokens) - 1 - len(tokens) // 4
+        and not any(map(str.isdigit, line.words))
+    )
+
+
+def related(line: Line, phrases: Phrases) -> str | None:
+    """Whether the line opens a pointer to other articles: "list" alone, "item" with the headline in the same line."""
+    opening = begun(line.words, line.joined, phrases.related)
+    if opening is None:
+        return None
+    count = opening[0].count(" ") + 1
+    if count == len(line.words):
+        return "list"
+    rest = line.text[_nth_word_end(line.text, count) :].lstrip()
+    if rest.startswith((":", "|", "»", "›", "–", "—", "-", ">")):
+        return "item"
+    return "list" if len(line.words) <= 8 and line.text.endswith(":") else None
+
+
+def _nth_word_end(text: str, count: int) -> int:
+    """Where the count-th word ends."""
+    end = 0
+    for _, match in zip(range(count), _WORD.finditer(text), strict=False):
+        end = match.end()
+    return end
+
+
+def evidence(line: Line, phrases: Phrases, *, edge: bool) -> Basis | None:
+    """The sum of what speaks for residue; None below ``THRESHOLD``. A bare date is residue at an edge only."""
+    if edge and is_date(line, phrases):
+        return Basis("date line", line.text[:40], 0.85)
+    whole = phrases.lines.get(line.joined.strip())
+    if whole and not line.quoted and (edge or len(line.text) < 40):
+        return Basis(whole, line.text[:40], 0.95)
+    if len(line.text) > LONGEST or len(line.words) > 60:
+        return None
+    reason, detail, total = "", "", 0.0
+    for name, found, weight in _signals(line, phrases):
+        reason, detail = reason or name, detail or found
+        total += weight
+    if not reason:
+        return None
+    total += 0.0 if is_prose(line) else 0.25
+    total += 0.25 if edge else 0.0
+    total -= 0.6 if line.quoted else 0.0
+    total -= 0.3 if len(line.words) > 35 else 0.0
+    return Basis(reason, detail, min(1.0, round(total, 2))) if total >= THRESHOLD else None
+
+
+def _signals(line: Line, phrases: Phrases) -> Iterable[tuple[str, str, float]]:
+    """Each thing in a line's words that speaks for residue, the most telling first."""
+    opening = begun(line.words, line.joined, phrases.begins)
+    if opening:
+        phrase, reason = opening
+        mark = line.text[_nth_word_end(line.text, phrase.count(" ") + 1) :].lstrip()[:1]
+        yield reason, phrase, (0.75 if mark in (":", "|") else 0.6 if " " in phrase else 0.3)
+    inner = held(line.words, line.joined, phrases.holds)
+    if inner:
+        yield inner[1], inner[0], 0.6
+    pointer = begun(line.words, line.joined, phrases.related)
+    if pointer and ":" in line.text[: len(pointer[0]) + 24]:
+        yield "related", pointer[0], 0.6
+    first, second = phrases.translation
+    if first and any(f" {stem}" in line.joined for stem in first) and any(f" {stem}" in line.joined for stem in second):
+        yield "translation notice", "", 0.6
+    hints = phrases.hints.intersection(line.words)
+    if hints:
+        most = 0.5 if is_prose(line) and not opening and not inner else 0.6
+        yield "promotion", ", ".join(sorted(hints)), min(most, 0.2 * len(hints))
+    if hints or opening or inner:
+        yield "promotion", "", min(0.2, 0.1 * len(phrases.persons.intersection(line.words)))

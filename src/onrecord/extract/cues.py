@@ -12,7 +12,7 @@ from onrecord.extract.tokens import Paragraph, grammar
 
 
 class Frame(IntFlag):
-    """What may stand with a cue: words around it, a clause, an object, an infinitive; ACCORDING stands before a source."""
+    """What may stand with a cue: words around it, a clause, an object, an infinitive; or, behind it, a source."""
 
     NONE = 0
     SAY = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from onrecord.extract.cues import Lexicon
 from onrecord.extract.tokens import Grammar, Paragraph
 
-_WALL = frozenset(",;:()[]{}!?—–…\"“”„«»") | {"--", "...", "''", "``", "•"}
+_WALL = frozenset(',;:()[]{}!?—–…"“”„«»') | {"--", "...", "''", "``", "•"}
 _LINKS = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "by", "behind"})
 _NAME_LINKS = frozenset({"of", "for"})
 MAX_PHRASE = 24
@@ -17,7 +17,7 @@ Range = tuple[int, int]
 
 
 def subject_before(p: Paragraph, lo: int, verb: int, g: Grammar, lex: Lexicon) -> Range | None:
-    """The noun phrase that ends right before the verb, its closed apposition included; adverbs and auxiliaries skipped."""
+    """The noun phrase right before a verb, its closed apposition included; adverbs and auxiliaries are skipped."""
     stop = verb
     while stop > lo and (
         p.low[stop - 1] in g.auxiliaries
@@ -142,11 +142,13 @@ def _with_bracket(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) ->
     return None
 
 
-def phrase_after(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon, *, apposition: bool = True) -> Range | None:
+def phrase_after(
+    p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon, *, apposition: bool = True
+) -> Range | None:
     """The noun phrase that begins at word ``begin``, its apposition included."""
     if begin >= hi:
         return None
-    if p.low[begin] in g.pronouns and p.low[begin] not in g.determiners:
+    if _stands_alone(p, begin, hi, g):
         return begin, begin + 1
     k = _walk_right(p, begin, min(hi, begin + MAX_PHRASE), g, lex)
     if k == begin or not any(p.word[i][0].isalnum() for i in range(begin, k)):
@@ -154,6 +156,24 @@ def phrase_after(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon, *,
     if apposition and k < hi and p.word[k] == ",":
         k = _apposition_after(p, k, hi, g, lex)
     return begin, k
+
+
+def _stands_alone(p: Paragraph, k: int, hi: int, g: Grammar) -> bool:
+    """A pronoun, not a possessive: "told her the budget", not "told her deputy"."""
+    low = p.low[k]
+    if low not in g.determiners:
+        return low in g.pronouns or low in g.object_pronouns
+    if low not in g.object_pronouns or k + 1 >= hi:
+        return low in g.object_pronouns
+    after = p.low[k + 1]
+    return (
+        not p.word[k + 1][0].isalnum()
+        or after in g.determiners
+        or after in g.prepositions
+        or after in g.subordinators
+        or after in g.subject_pronouns
+        or after in g.adverbs
+    )
 
 
 def _walk_right(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon) -> int:
@@ -174,9 +194,9 @@ def _walk_right(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon) -> 
         elif w in g.prepositions:
             if w not in _NAME_LINKS or k == begin:
                 break
-        elif w in lex.frames and k > begin and word[k][0].islower():
-            break
-        elif w in g.determiners and k > begin and low[k - 1] not in g.determiners and low[k - 1] not in g.prepositions:
+        elif (w in lex.frames and k > begin and word[k][0].islower()) or (
+            w in g.determiners and k > begin and low[k - 1] not in g.determiners and low[k - 1] not in g.prepositions
+        ):
             break
         k += 1
     while k > begin + 1 and (low[k - 1] in _NAME_LINKS or low[k - 1] in g.determiners):
@@ -194,22 +214,31 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
     if k >= hi or p.quote[k] >= 0:
         return comma
     w = p.low[k]
-    begins = w in g.determiners or w in ("who", "whose") or (
-        p.word[k][0].isalnum()
-        and w not in g.prepositions
-        and w not in g.conjunctions
-        and w not in g.subordinators
-        and w not in g.subject_pronouns
-        and w not in g.adverbs
-        and w not in lex.frames
-        and not w.endswith("ing")
+    begins = (
+        w in g.determiners
+        or w in ("who", "whose")
+        or (
+            p.word[k][0].isalnum()
+            and w not in g.prepositions
+            and w not in g.conjunctions
+            and w not in g.subordinators
+            and w not in g.subject_pronouns
+            and w not in g.adverbs
+            and w not in lex.frames
+            and not w.endswith("ing")
+        )
     )
     if not begins:
         return comma
     while k < hi and p.quote[k] < 0 and p.word[k] not in (",", ";", ":", "—", "–", "--", "("):
         if p.word[k] == "." and not _initial(p, k):
             break
-        if p.low[k] in lex.frames and p.word[k][0].islower() and p.low[k] not in ("said",) and w not in ("who", "whose"):
+        if (
+            p.low[k] in lex.frames
+            and p.word[k][0].islower()
+            and p.low[k] not in ("said",)
+            and w not in ("who", "whose")
+        ):
             return comma
         k += 1
     return k if k - comma < 22 else comma

@@ -35,7 +35,7 @@ def quotes_in(text: str, start: int, end: int, carried: bool = False) -> tuple[Q
     ``carried`` says that the paragraph before ended inside a quotation; an opening mark at the very start then
     continues it.
     """
-    marks = [m for m in _MARK.finditer(text, start, end)]
+    marks = list(_MARK.finditer(text, start, end))
     double = [m for m in marks if m.group() not in "‘’'‹›"]
     found = _pair_double(text, start, end, double)
     singles = _pair_single(text, start, end, [m for m in marks if m.group() in "‘’'"], found)
@@ -90,9 +90,7 @@ def _shut_early(text: str, opened: re.Match[str], mark: re.Match[str], out: list
         out.append(_quote(text, opened.start(), stop, opened.end(), stop, closed=False))
 
 
-def _pair_single(
-    text: str, start: int, end: int, marks: list[re.Match[str]], taken: list[Quote]
-) -> list[Quote]:
+def _pair_single(text: str, start: int, end: int, marks: list[re.Match[str]], taken: list[Quote]) -> list[Quote]:
     """Single marks count only outside double ones, and only where they cannot be apostrophes."""
     out: list[Quote] = []
     opened: re.Match[str] | None = None

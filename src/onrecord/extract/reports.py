@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.extract.attribution import Attribution, attributions, scene
-from onrecord.extract.phrases import Range, sentence_subject
+from onrecord.extract.attribution import attributions
+from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import Quote
+from onrecord.extract.scene import Attribution, scene
 from onrecord.extract.tokens import Paragraph, paragraph
 from onrecord.types import Span, Spans
 
@@ -19,7 +20,7 @@ class Report:
     """Words credited to someone, before it is known who that is.
 
     ``credited`` is the mention that names the speaker: the source itself, or the label of the turn, or the source
-    of the report that this one goes on from. ``inside`` is the index of the enclosing report in the page's list.
+    of the report that this one goes on from. ``inside`` is the index of the enclosing report in the same list.
     """
 
     content: Spans
@@ -30,6 +31,8 @@ class Report:
     score: float
     addressee: Span | None = None
     inside: int | None = None
+    spoken: bool = False
+    """The words are the speaker's own although no marks stand around them."""
 
     @property
     def start(self) -> int:
@@ -62,7 +65,7 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
     return sorted_with_links(out)
 
 
-def inner_reports(text: str, outer: Report, index: int, language: str, at: int) -> list[Report]:
+def inner_reports(text: str, outer: Report, index: int, language: str) -> list[Report]:
     """Reports inside words that are themselves direct speech: "she told me that …", not "I think that …"."""
     out: list[Report] = []
     for span in outer.content:
@@ -75,7 +78,7 @@ def inner_reports(text: str, outer: Report, index: int, language: str, at: int) 
                 if any(p.low[k] in s.g.first_person or p.low[k] in s.g.second_person for k in range(*a.source)):
                     continue
                 out.append(replace(_report(p, a), inside=index, rule=f"inner {a.shape}", score=a.score * 0.8))
-    return [r for r in out if r.start >= at]
+    return out
 
 
 def sorted_with_links(reports: list[Report]) -> list[Report]:
@@ -92,16 +95,15 @@ def _numbered(p: Paragraph, found: list[Attribution], offset: int) -> list[Repor
     for a in found:
         report = _report(p, a)
         if a.depth:
-            outer = [
-                offset + j for j, b in enumerate(found) if b is not a and b.depth == a.depth - 1 and _holds(b, a.cue)
-            ]
+            outer = [offset + j for j, b in enumerate(found) if b is not a and b.depth == a.depth - 1 and _holds(b, a)]
             report = replace(report, inside=outer[0] if outer else None)
         out.append(report)
     return out
 
 
-def _holds(outer: Attribution, cue: Range) -> bool:
-    return any(start <= cue[0] and cue[1] <= end for start, end in outer.content)
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    first, last = inner.cue
+    return outer.content == inner.content or any(start <= first and last <= end for start, end in outer.content)
 
 
 def _report(p: Paragraph, a: Attribution) -> Report:
@@ -117,7 +119,13 @@ def _quotes_of(p: Paragraph, lo: int, hi: int) -> list[Quote]:
 
 
 def _lean(
-    p: Paragraph, quote: Quote, sentence: int, here: Report | None, before: Report | None, colon: Span | None, language: str
+    p: Paragraph,
+    quote: Quote,
+    sentence: int,
+    here: Report | None,
+    before: Report | None,
+    colon: Span | None,
+    language: str,
 ) -> Report | None:
     """A quotation without a cue of its own: what it goes on from."""
     if not is_speech(p, quote):

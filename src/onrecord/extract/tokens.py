@@ -20,9 +20,11 @@ _CLOSING = frozenset("\"'”’»)]") | {"''"}
 class Grammar:
     """The small words of one language, by what they do (``words/<language>/grammar.toml``)."""
 
+    language: str
     determiners: frozenset[str]
     pronouns: frozenset[str]
     subject_pronouns: frozenset[str]
+    object_pronouns: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
     male: frozenset[str]
@@ -44,7 +46,8 @@ class Grammar:
 @cache
 def grammar(language: str) -> Grammar:
     table = words.load(language, "grammar")
-    return Grammar(**{name: frozenset(str(table.get(name, "")).split()) for name in Grammar.__dataclass_fields__})
+    names = [name for name in Grammar.__dataclass_fields__ if name != "language"]
+    return Grammar(language=language, **{name: frozenset(str(table.get(name, "")).split()) for name in names})
 
 
 @dataclass(slots=True)

@@ -115,7 +115,9 @@ def _speaker(speaker: Speaker | None) -> Json | None:
 
 
 def _occasion(occasion: Occasion | None) -> Json | None:
-    return occasion and {"kind": occasion.kind, "name": occasion.name, "place": occasion.place}
+    if occasion is None:
+        return None
+    return {"kind": occasion.kind, "name": occasion.name, "place": occasion.place}
 
 
 def _dating(dating: Dating | None) -> Json | None:
@@ -130,7 +132,9 @@ def _dating(dating: Dating | None) -> Json | None:
 
 
 def _period(period: Period | None) -> Json | None:
-    return period and {"earliest": period.earliest.isoformat(), "latest": period.latest.isoformat()}
+    if period is None:
+        return None
+    return {"earliest": period.earliest.isoformat(), "latest": period.latest.isoformat()}
 
 
 def _basis(basis: Basis) -> Json:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +20,9 @@ EMPTY: Table = MappingProxyType({})
 @cache
 def languages() -> tuple[str, ...]:
     """The codes (ISO 639-1) of the languages that have tables."""
-    return tuple(sorted(entry.name for entry in resources.files(__name__).iterdir() if entry.is_dir() and entry.name.isalpha()))
+    return tuple(
+        sorted(entry.name for entry in resources.files(__name__).iterdir() if entry.is_dir() and entry.name.isalpha())
+    )
 
 
 @cache
@@ -47,7 +50,7 @@ def facts(name: str) -> Table:
     return table
 
 
-def _parse(file: Any) -> Table:
+def _parse(file: Traversable) -> Table:
     try:
         return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:

@@ -1,0 +1,249 @@
+"""Names of people in a paragraph: capitalised words apart from their titles, with the role that stands beside them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord import words
+from onrecord.extract.cues import lexicon
+from onrecord.extract.tokens import Grammar, Paragraph, grammar
+
+MAX_ROLE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """``words/<language>/people.toml``; ``office`` maps a word to the number of its group of one office."""
+
+    titles: frozenset[str]
+    persons: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    groups: frozenset[str]
+    bodies: frozenset[str]
+    outlets: frozenset[str]
+    lesser: frozenset[str]
+    particles: frozenset[str]
+    male_names: frozenset[str]
+    female_names: frozenset[str]
+    office: dict[str, int]
+
+
+@cache
+def people_words(language: str) -> PeopleWords:
+    table = words.load(language, "people")
+    names = [name for name in PeopleWords.__dataclass_fields__ if name != "office"]
+    office = {w: n for n, row in enumerate(table.get("same_office", ())) for w in row.split()}
+    return PeopleWords(**{name: frozenset(str(table.get(name, "")).split()) for name in names}, office=office)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention: the words of the name itself, apart from titles; ``role`` is what the page puts beside it."""
+
+    words: tuple[str, ...]
+    start: int
+    titles: tuple[str, ...]
+    role: str | None
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Lower case without accents, for comparing spellings."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+def bare(word: str) -> str:
+    """Without a possessive ending."""
+    for ending in ("'s", "’s"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word.rstrip("'’")
+
+
+def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = None) -> Iterator[Name]:
+    """The names of people among the words ``first`` to ``last``; bodies and places are left out where words tell."""
+    g, table = grammar(language), people_words(language)
+    openings = {lo for lo, _ in p.sentences}
+    k, count = first, len(p.word) if last is None else last
+    while k < count:
+        if not _may_begin(p, k, g, table):
+            k += 1
+            continue
+        stop = _run(p, k, g, table)
+        name = _name_of(p, k, stop, openings, g, table)
+        if name is not None:
+            yield name
+        k = max(stop, k + 1)
+
+
+def _may_begin(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> bool:
+    w = p.low[k]
+    return p.word[k][0].isupper() and not (
+        w in g.determiners
+        or w in g.prepositions
+        or w in g.pronouns
+        or w in g.subordinators
+        or w in g.conjunctions
+        or w in g.auxiliaries
+        or w in g.weekdays
+        or (w in g.months and w not in table.female_names)
+    )
+
+
+def _run(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> int:
+    """Up to the end of the capitalised words, particles and initials inside included."""
+    stop, count = k + 1, len(p.word)
+    if p.word[k].endswith(("'s", "’s")):
+        return stop
+    while stop < count and p.quote[stop] == p.quote[k]:
+        form = p.word[stop]
+        if form[0].isupper() and form[0].isalpha() and p.low[stop] not in g.weekdays and p.low[stop] not in g.months:
+            stop += 1
+            if form.endswith(("'s", "’s")):
+                break
+        elif form == "." and stop + 1 < count and _is_short(p, stop - 1) and p.word[stop + 1][0].isupper():
+            stop += 1
+        elif p.low[stop] in table.particles and (p.low[stop] != "of" or p.low[stop - 1] in table.titles):
+            after = stop + 1
+            while after < count and after < stop + 3 and p.low[after] in table.particles:
+                after += 1
+            if after >= count or not p.word[after][0].isupper():
+                break
+            stop = after
+        else:
+            break
+    return stop
+
+
+def _is_short(p: Paragraph, k: int) -> bool:
+    return p.end[k] == p.start[k + 1] and (
+        len(p.word[k]) == 1
+        or p.low[k] in ("mr", "mrs", "ms", "dr", "prof", "st", "jr", "sen", "rep", "gov", "gen", "col", "lt", "sgt")
+    )
+
+
+def _name_of(p: Paragraph, k: int, stop: int, openings: set[int], g: Grammar, table: PeopleWords) -> Name | None:
+    words_ = [(i, p.word[i]) for i in range(k, stop) if p.word[i] != "."]
+    low = [bare(w).lower() for _, w in words_]
+    cut = 0
+    for n, w in enumerate(low):
+        if w in table.titles and n + 1 < len(low):
+            cut = n + 1
+            if low[cut] == "of":
+                cut = min(n + 3, len(low) - 1)
+        elif _is_acronym(words_[n][1]) and n + 1 < len(low):
+            cut = max(cut, n + 1)
+    kept = [bare(w) for _, w in words_[cut:]]
+    if not kept or (kept[0].lower() in table.particles and len(kept) == 1):
+        return None
+    if (
+        any(w.lower() in table.bodies or w.lower() in table.outlets for w in kept[-1:])
+        or kept[-1].lower() in table.titles
+    ):
+        return None
+    if len(kept) == 1 and cut == 0 and k in openings and kept[0].lower() in table.persons:
+        return None
+    if len(kept) > 5 or (len(kept) == 1 and ((_is_acronym(kept[0]) and not cut) or len(kept[0]) < 3)):
+        return None
+    if any(character.isdigit() for w in kept for character in w):
+        return None
+    if len(kept) > 2 and k in openings and kept[0].lower() in table.persons:
+        kept = kept[1:]
+    titles = tuple(low[:cut])
+    role = _role_before(p, k, words_[cut][0], g) or _role_after(p, stop, g, table)
+    shaped = tuple(w.capitalize() if w.isupper() and len(w) > 3 else w for w in kept)
+    return Name(shaped, p.start[words_[cut][0]], titles, role)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and len(word.replace(".", "")) <= 5
+
+
+def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
+    """ "crane driver Siebe Maartens", "its chief economist, Tuomas Rinnekoski": the words before the name."""
+    table, frames = people_words(g.language), lexicon(g.language).frames
+    stop = k
+    if k > 1 and p.word[k - 1] == ",":
+        described = _description_before(p, k - 1, g, table)
+        if described is not None:
+            return described
+    last, begin = name, stop
+    while begin and stop - begin < MAX_ROLE and _in_role(p, begin - 1, g):
+        if (
+            p.low[begin - 1] in frames
+            and p.low[begin - 1] not in table.persons
+            and p.low[begin - 1] not in table.titles
+        ):
+            break
+        if p.low[begin - 1] == "of" and begin > 1 and bare(p.low[begin - 2]) not in table.persons | table.titles:
+            break
+        begin -= 1
+    if last <= begin or not (
+        bare(p.low[last - 1]) in table.persons or any(p.low[n] in table.titles for n in range(begin, last))
+    ):
+        return None
+    if last == stop and p.word[last - 1][0].islower() and bare(p.low[last - 1]) not in table.persons | table.titles:
+        return None
+    return p.text[p.start[begin] : p.end[last - 1]]
+
+
+def _description_before(p: Paragraph, comma: int, g: Grammar, table: PeopleWords) -> str | None:
+    """ "The governor of the council, Maarja Tamsalu": the description whose head is a noun for one person."""
+    k = comma - 1
+    while k >= 0 and comma - k <= MAX_ROLE + 2 and (p.word[k][0].isalnum() or p.word[k] in "'’"):
+        w = p.low[k]
+        if (
+            w in g.auxiliaries
+            or w in g.subject_pronouns
+            or w in g.conjunctions
+            or w in g.subordinators
+            or p.quote[k] >= 0
+        ):
+            return None
+        opens = (
+            k == 0
+            or not p.word[k - 1][0].isalnum()
+            or p.low[k - 1] in g.determiners
+            or bare(p.low[k - 1]) != p.low[k - 1]
+        )
+        if opens or p.low[k - 1] in g.subordinators or (p.low[k - 1] in g.prepositions and p.low[k - 1] != "of"):
+            head = k
+            while head < comma and p.low[head] not in g.prepositions:
+                head += 1
+            if head > k and bare(p.low[head - 1]) in table.persons:
+                return p.text[p.start[k] : p.end[comma - 1]]
+        k -= 1
+    return None
+
+
+def _in_role(p: Paragraph, k: int, g: Grammar) -> bool:
+    w = p.low[k]
+    if not (p.word[k][0].isalnum()) or w in g.determiners or w in g.pronouns or w in g.subordinators:
+        return False
+    if w in g.conjunctions or w in g.auxiliaries or w in g.adverbs or w in g.weekdays:
+        return False
+    return w not in g.prepositions or w == "of"
+
+
+def _role_after(p: Paragraph, stop: int, g: Grammar, table: PeopleWords) -> str | None:
+    """ "Jane Doe, the mayor of Springfield, …": the apposition behind the name."""
+    count = len(p.word)
+    if stop + 1 >= count or p.word[stop] not in (",", "(") or p.quote[stop] >= 0:
+        return None
+    k = stop + 1
+    begin = k + 1 if p.low[k] in ("the", "a", "an", "who") else k
+    end, seen = begin, False
+    while end < count and end - k < MAX_ROLE + 5 and p.word[end] not in (",", ".", ";", ":", ")", "(", "—", "–"):
+        w = bare(p.low[end])
+        if p.low[end] in g.auxiliaries or w in g.subject_pronouns or p.quote[end] >= 0:
+            return None
+        if not seen:
+            seen = w in table.persons or (end > begin and w in table.titles)
+            if not seen and (end - begin > 4 or w in g.conjunctions or w in g.prepositions):
+                return None
+        end += 1
+    return p.text[p.start[begin] : p.end[end - 1]] if seen else None

@@ -1,0 +1,167 @@
+"""Who is named on a page: its people, each with its spellings, roles and sex."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.extract.names import Name, bare, fold, names_in, people_words
+from onrecord.extract.tokens import Paragraph, grammar
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the page. ``forms`` counts the spellings that the page uses; ``at`` is where each stands."""
+
+    name: tuple[str, ...]
+    sex: str = ""
+    credited: bool = False
+    forms: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    at: list[int] = field(default_factory=list)
+
+    @property
+    def full(self) -> str:
+        """The name in most of its words, spelt as the page mostly spells its last one."""
+        whole = [form for form in self.forms if len(form.split()) > 1] or list(self.forms) or [" ".join(self.name)]
+        last: Counter[str] = Counter()
+        for form, count in self.forms.items():
+            last[form.split()[-1]] += count
+        return max(whole, key=lambda form: (last[form.split()[-1]], self.forms[form], len(form), form))
+
+    @property
+    def likely(self) -> bool:
+        """Something beside capitals says that this is a person: a title, a role, a sex, words credited to it."""
+        return bool(self.credited or self.sex or self.roles)
+
+    @property
+    def role(self) -> str | None:
+        """The role that the page gives most often; of equals the longest."""
+        return max(self.roles, key=lambda role: (self.roles[role], len(role), role), default=None)
+
+
+class Cast:
+    """The people of one page, found once and asked by their names."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], language: str) -> None:
+        self.language = language
+        self.words = people_words(language)
+        self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        names = [name for p in paragraphs for name in names_in(p, language)]
+        for name in sorted(names, key=lambda n: (-len(n.words), n.start)):
+            if len(name.words) > 1:
+                self._add(name)
+        for name in sorted(names, key=lambda n: n.start):
+            if len(name.words) == 1:
+                self._add_short(name)
+        for person in self.people:
+            person.at.sort()
+            person.sex = person.sex or self._sex_of(person.name[0])
+        self._ask_pronouns(paragraphs)
+
+    def find(self, name: tuple[str, ...]) -> Person | None:
+        """The person that these words name: exactly, in part, or but for a slip of spelling."""
+        if not name:
+            return None
+        last = fold(bare(name[-1]))
+        known = self._by_word.get(last)
+        if known:
+            fits = [p for p in known if _compatible(p.name, name)]
+            if fits:
+                return max(fits, key=lambda p: (len(p.at), -p.at[0] if p.at else 0))
+            return None
+        return self._nearly(name)
+
+    def _nearly(self, name: tuple[str, ...]) -> Person | None:
+        last = fold(bare(name[-1]))
+        best: tuple[int, Person] | None = None
+        for person in self.people:
+            for word in person.name[-1:] if len(person.name) < 3 else person.name[1:]:
+                slips = _slips(last, fold(word))
+                close = slips is not None and (len(name) == 1 or _alike(name[0], person.name[0]))
+                if close and slips is not None and (best is None or slips < best[0]):
+                    best = (slips, person)
+        return best[1] if best else None
+
+    def _add(self, name: Name) -> None:
+        person = self.find(name.words)
+        if person is None:
+            person = Person(name.words)
+            self.people.append(person)
+            for word in name.words[1:] if len(name.words) > 1 else name.words:
+                self._by_word.setdefault(fold(word), []).append(person)
+        self._note(person, name)
+
+    def _add_short(self, name: Name) -> None:
+        person = self.find(name.words)
+        if person is None and (name.titles or name.role):
+            person = Person(name.words)
+            self.people.append(person)
+            self._by_word.setdefault(fold(name.words[0]), []).append(person)
+        if person is not None:
+            self._note(person, name)
+
+    def _note(self, person: Person, name: Name) -> None:
+        person.at.append(name.start)
+        person.forms[" ".join(name.words)] += 1
+        if name.role:
+            person.roles[name.role] += 1
+        for title in (*name.titles, *(name.role or "").lower().split()):
+            if title in self.words.female:
+                person.sex = "f"
+            elif title in self.words.male:
+                person.sex = person.sex or "m"
+
+    def _ask_pronouns(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Where neither title nor given name tells: the first pronoun after each mention votes."""
+        g = grammar(self.language)
+        named = sorted(
+            ((at, person) for person in self.people for at in person.at if not person.sex), key=lambda pair: pair[0]
+        )
+        blocking = sorted(at for person in self.people for at in person.at)
+        votes: dict[int, Counter[str]] = {}
+        for p in paragraphs:
+            begin = bisect_left(named, p.span.start, key=lambda pair: pair[0])
+            end = bisect_left(named, p.span.end, key=lambda pair: pair[0])
+            for at, person in named[begin:end]:
+                after = bisect_right(blocking, at)
+                stop = blocking[after] if after < len(blocking) else p.span.end
+                for k in range(p.index(at), min(p.index(stop), p.index(at) + 40)):
+                    sex = "m" if p.low[k] in g.male else "f" if p.low[k] in g.female else ""
+                    if sex:
+                        votes.setdefault(id(person), Counter())[sex] += 1
+                        break
+        for _, person in named:
+            told = votes.get(id(person), Counter())
+            if told["m"] != told["f"]:
+                person.sex = "m" if told["m"] > told["f"] else "f"
+
+    def _sex_of(self, given: str) -> str:
+        folded = fold(given)
+        if folded in self.words.male_names:
+            return "m"
+        return "f" if folded in self.words.female_names else ""
+
+
+def _compatible(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """ "Beatriz Almenara" may be "Beatriz Almenara Roque"; "Anna Berg" is not "Karl Berg"."""
+    if len(name) == 1:
+        return True
+    given, other = fold(known[0]), fold(name[0])
+    return given == other or _alike(known[0], name[0]) or (len(other) <= 2 and given.startswith(other[:1]))
+
+
+def _alike(a: str, b: str) -> bool:
+    return _slips(fold(a), fold(b)) is not None
+
+
+def _slips(a: str, b: str) -> int | None:
+    """How many letters differ, where that can be a slip: one in a short word, two in a long one."""
+    most = 0 if len(a) < 4 else 1 if len(a) < 8 else 2
+    distance = DamerauLevenshtein.distance(a, b, score_cutoff=most)
+    return distance if distance <= most and (a[:1] == b[:1] or (distance == 1 and len(a) > 6)) else None

@@ -1,0 +1,251 @@
+"""An article to its statements: the reports of every paragraph, each credited, dated and placed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from onrecord import words
+from onrecord.extract import occasions, turns
+from onrecord.extract.people import Cast
+from onrecord.extract.phrases import sentence_subject
+from onrecord.extract.quotes import left_open, quotes_in
+from onrecord.extract.reports import Report, inner_reports, reports_in
+from onrecord.extract.scene import scene
+from onrecord.extract.sources import Credit, Sources
+from onrecord.extract.tokens import Paragraph, paragraph
+from onrecord.types import (
+    Article,
+    Basis,
+    BlockKind,
+    Manner,
+    Span,
+    Spans,
+    SpeakerKind,
+    Statement,
+    digest,
+)
+
+_READ = (BlockKind.TITLE, BlockKind.PARAGRAPH)
+_BULLETS = "-•*–—· "
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The reports of a page in the order of its text, and the paragraphs that they stand in."""
+
+    paragraphs: list[Paragraph]
+    reports: list[Report]
+    headlines: int
+    """How many reports, the first ones, stand in headlines."""
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        starts = [p.span.start for p in self.paragraphs]
+        return self.paragraphs[bisect_right(starts, offset) - 1]
+
+
+def statements_of(article: Article) -> tuple[Statement, ...]:
+    """Everything that the page credits to someone, in the order of its text.
+
+    A language without a table of reporting words gives none.
+    """
+    language = article.language
+    if not words.load(language, "reporting"):
+        return ()
+    paragraphs = list(_paragraphs(article))
+    cast = Cast([p for _, p in paragraphs], language)
+    body = [p for kind, p in paragraphs if kind is BlockKind.PARAGRAPH]
+    reports = _body_reports(body, language)
+    titles = [p for kind, p in paragraphs if kind is BlockKind.TITLE]
+    headlines = _title_reports(titles, cast, reports, article.text, language)
+    reports = headlines + [_moved(report, len(headlines)) for report in reports]
+    inner = _with_inner(article.text, reports, language)
+    first_body = sum(report.start < body[0].span.start for report in inner) if body and titles else 0
+    found = _Found([p for _, p in paragraphs], inner, first_body)
+    return tuple(_statements(article, found, cast))
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[BlockKind, Paragraph]]:
+    carried = False
+    for block in article.blocks:
+        if block.kind not in _READ:
+            continue
+        span = _without_bullet(article.text, block.span)
+        quotes = quotes_in(article.text, span.start, span.end, carried)
+        carried = block.kind is BlockKind.PARAGRAPH and left_open(quotes, article.text, span.end)
+        yield block.kind, paragraph(article.text, span, quotes, article.language)
+
+
+def _without_bullet(text: str, span: Span) -> Span:
+    start = span.start
+    while start < span.end - 1 and text[start] in _BULLETS:
+        start += 1
+    return Span(start, span.end) if text[start - 1 : start] == " " or start == span.start else span
+
+
+def _body_reports(body: list[Paragraph], language: str) -> list[Report]:
+    spoken = turns.transcript(body, language)
+    out: list[Report] = []
+    last: Report | None = None
+    colon: Span | None = None
+    announced = False
+    quoting = not _opens_in_first_person(body, language)
+    for number, p in enumerate(body):
+        if number in spoken:
+            new = [spoken[number].report]
+        else:
+            new = reports_in(p, language, last, colon)
+            lost = turns.lost_marks(p, language, last, announced) if quoting and _only_own(p, new, language) else None
+            new = [lost] if lost else new
+        base = len(out)
+        out += [_moved(report, base) for report in new]
+        credited = [r for r in new if r.credited is not None and r.inside is None]
+        stated = [r for r in new if r.rule == "anaphora"]
+        last = stated[-1] if stated else credited[-1] if credited else last
+        announced = bool(stated)
+        colon = _before_colon(p, language)
+    return out
+
+
+def _moved(report: Report, by: int) -> Report:
+    return report if report.inside is None else replace(report, inside=report.inside + by)
+
+
+def _opens_in_first_person(body: list[Paragraph], language: str) -> bool:
+    """A column speaks for its author: its first-person paragraphs are nobody's lost quotation."""
+    if not body:
+        return False
+    first = body[0]
+    g = scene(first, 0, len(first.word), language).g
+    return any(w in g.first_person and first.quote[k] < 0 for k, w in enumerate(first.low))
+
+
+def _only_own(p: Paragraph, reports: list[Report], language: str) -> bool:
+    """No report of somebody else stands in the paragraph: none at all, or only "I think", "we said"."""
+    g = scene(p, 0, len(p.word), language).g
+    own = g.first_person | g.second_person | g.neuter | g.plural
+    for report in reports:
+        if report.source is None:
+            return False
+        first, last = p.index(report.source.start), p.index(report.source.end)
+        if not any(w in own for w in p.low[first:last]):
+            return False
+    return True
+
+
+def _before_colon(p: Paragraph, language: str) -> Span | None:
+    """The subject of the last sentence, where the paragraph ends in a colon."""
+    if not p.word or p.word[-1] != ":" or not p.sentences:
+        return None
+    lo, hi = p.sentences[-1]
+    s = scene(p, lo, hi, language)
+    subject = sentence_subject(p, lo, hi - 1, s.g, s.lex)
+    return p.stretch(*subject) if subject else None
+
+
+def _title_reports(titles: list[Paragraph], cast: Cast, body: list[Report], text: str, language: str) -> list[Report]:
+    out: list[Report] = []
+    credited = {r.credited.of(text).lower() for r in body if r.credited}
+    for p in titles:
+        named = turns.headline(p, cast, credited)
+        new = [named] if named else [r for r in reports_in(p, language, None, None) if r.inside is None]
+        if not new:
+            quoted = turns.quoted_headline(p, body, text)
+            new = [quoted] if quoted else []
+        out += new
+    return out
+
+
+def _with_inner(text: str, reports: list[Report], language: str) -> list[Report]:
+    """Reports inside direct speech follow the report that they stand in; links point into the new list."""
+    out: list[Report] = []
+    place: dict[int, int] = {}
+    for index, report in enumerate(reports):
+        place[index] = len(out)
+        moved = replace(report, inside=None if report.inside is None else place.get(report.inside))
+        out.append(moved)
+        if report.spoken or all(_marked(text, span) for span in report.content):
+            out += inner_reports(text, report, len(out) - 1, language)
+    return out
+
+
+def _marked(text: str, span: Span) -> bool:
+    return text[span.start] in "\"“„«‘'" and text[span.end - 1] in "\"”“»’'"
+
+
+def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Statement]:
+    language = article.language
+    sources = Sources(cast, frozenset(cite.name for cite in article.cites), article.byline)
+    dates = occasions.dates_of(article.text, language)
+    credited = _credits(found, sources)
+    ids: list[str] = []
+    seen: Counter[Spans] = Counter()
+    for report, credit in zip(found.reports, credited, strict=True):
+        p = found.paragraph_at(report.start)
+        c = occasions.circumstances(p, report)
+        seen[report.content] += 1
+        identity = digest(article.page, *(f"{s.start}-{s.end}" for s in report.content), str(seen[report.content]))
+        ids.append(identity)
+        outer = credited[report.inside] if report.inside is not None else None
+        yield Statement(
+            id=identity,
+            article=article.page,
+            manner=_manner(p, report),
+            content=report.content,
+            cue=report.cue,
+            source=(report.source,) if report.source else (),
+            speaker=credit.speaker if credit else None,
+            addressee=_addressee(p, report, sources, language),
+            occasion=occasions.occasion_of(c, language) if c else None,
+            said=occasions.day_said(c, article.published, dates) if c else None,
+            via=(outer.speaker.name,) if outer and outer.speaker.kind is SpeakerKind.OUTLET else (),
+            inside=ids[report.inside] if report.inside is not None else None,
+            basis=Basis(report.rule, _detail(credit), round(report.score * (credit.score if credit else 0.8), 3)),
+        )
+
+
+def _credits(found: _Found, sources: Sources) -> list[Credit | None]:
+    """Who is credited with each report: the body first, in its order, then the headlines, which the body explains."""
+    known: dict[Span, Credit | None] = {}
+    out: list[Credit | None] = [None] * len(found.reports)
+    order = [*range(found.headlines, len(found.reports)), *range(found.headlines)]
+    for index in order:
+        span = found.reports[index].credited
+        if span is None:
+            continue
+        if span not in known:
+            p = found.paragraph_at(span.start)
+            known[span] = sources.resolve(p, p.index(span.start), p.index(span.end), headline=index < found.headlines)
+        elif (credit := known[span]) is not None:
+            sources.remember(credit.speaker)
+        out[index] = known[span]
+    return out
+
+
+def _detail(credit: Credit | None) -> str:
+    return credit.rule if credit else "nobody is named"
+
+
+def _addressee(p: Paragraph, report: Report, sources: Sources, language: str) -> str | None:
+    span = occasions.addressee_of(p, report, language)
+    if span is None:
+        return None
+    credit = sources.identify(p, p.index(span.start), p.index(span.end))
+    return credit.speaker.name if credit else None
+
+
+def _manner(p: Paragraph, report: Report) -> Manner:
+    """Direct where every word stands in marks or is the speaker's own, mixed where some do."""
+    if report.spoken:
+        return Manner.DIRECT
+    inside = total = 0
+    for span in report.content:
+        for k in range(p.index(span.start), p.index(span.end)):
+            if p.word[k][0].isalnum():
+                total += 1
+                inside += p.quote[k] >= 0
+    if total and inside == total:
+        return Manner.DIRECT
+    return Manner.MIXED if inside else Manner.INDIRECT

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli import main
+from onrecord.cli import commands
 from onrecord.pipeline import read
 from onrecord.record.codec import to_json
 from onrecord.types import Page
@@ -35,7 +35,7 @@ def guide(name: str) -> str:
 
 
 def printed(*arguments: str) -> str:
-    result = CliRunner().invoke(main, list(arguments))
+    result = CliRunner().invoke(commands, list(arguments))
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -117,6 +117,6 @@ def test_the_readme_shows_what_is_printed() -> None:
     assert shown
     for command, output in shown:
         arguments = [str(ROOT / word) if word.startswith("examples") else word for word in command.split()]
-        result = CliRunner().invoke(main, arguments, env={"COLUMNS": "110"})
+        result = CliRunner().invoke(commands, arguments, env={"COLUMNS": "110"})
         said = {line.strip() for line in result.output.splitlines()}
         assert [line for line in output.splitlines() if line.strip() not in said | {"…", ""}] == []

@@ -44,7 +44,7 @@ class Grammar:
     counted: re.Pattern[str]
     relation: re.Pattern[str]
     relations: Mapping[str, str]
-    future: re.Pattern[str]
+    tense: re.Pattern[str]
     to: frozenset[str]
     joined: frozenset[str]
 
@@ -60,7 +60,8 @@ def grammar(language: str) -> Grammar:
     table = words.load(language, "dates")
     relations = {form: name for name, forms in table.get("relations", {}).items() for form in forms}
     short, steps = table.get("abbreviations", {}), table.get("steps", {})
-    future = either(cased(table.get("future", [])))
+    future, past = either(cased(table.get("future", []))), either(cased(table.get("past", [])))
+    endings = either(table.get("past_endings", []))
     pattern = re.compile(_pattern(table))
     return Grammar(
         pattern=pattern,
@@ -79,7 +80,7 @@ def grammar(language: str) -> Grammar:
         counted=re.compile(rf"{_GAP}{either(table.get('counted', []))}(?!\w)"),
         relation=_closing(relations, table.get("article", [])),
         relations=relations,
-        future=re.compile(rf"(?<!\w){future}(?!\w)"),
+        tense=re.compile(rf"(?<!\w)(?:(?P<future>{future})|{past}|\w{{1,20}}{endings})(?!\w)"),
         to=frozenset(table.get("to", [])) | DASHES,
         joined=frozenset(table.get("and", [])),
     )

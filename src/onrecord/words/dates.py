@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from onrecord.types import Span
@@ -29,6 +30,7 @@ _RECENT = 2
 _LEAP_YEAR = 2000
 
 
+@lru_cache(maxsize=4)
 def mentions(text: str, language: str) -> tuple[DateMention, ...]:
     """Every date expression of the text, in its order; spans do not overlap."""
     words = grammar(language)
@@ -168,11 +170,16 @@ def _believable(text: str, match: re.Match[str], mention: DateMention, relation:
 
 
 def _ahead(text: str, span: Span, words: Grammar) -> bool:
-    """Whether the clause around the words looks forward; a clause ends at a stop, a mark or a line's end."""
-    left = text[max(0, span.start - _CLAUSE) : span.start]
-    right = text[span.end : span.end + _CLAUSE]
-    clause = _BREAK.split(left)[-1] + " " + _BREAK.split(right, maxsplit=1)[0]
-    return words.future.search(clause) is not None
+    """Whether the clause looks forward: by the nearest telling word before the mention, else by the first after it.
+
+    A clause ends at a stop, a quotation mark or a line's end.
+    """
+    left = _BREAK.split(text[max(0, span.start - _CLAUSE) : span.start])[-1]
+    telling = list(words.tense.finditer(left))
+    if telling:
+        return telling[-1]["future"] is not None
+    first = words.tense.search(_BREAK.split(text[span.end : span.end + _CLAUSE], maxsplit=1)[0])
+    return first is not None and first["future"] is not None
 
 
 def _joined(text: str, first: DateMention, last: DateMention, words: Grammar) -> DateMention | None:

@@ -36,6 +36,8 @@ class Cue:
 class Lexicon:
     frames: dict[str, Frame]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    starts: frozenset[str]
+    """The first words of all of them."""
     participles: frozenset[str]
     anaphora: frozenset[str]
     addressed: frozenset[str]
@@ -64,6 +66,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         frames=frames,
         phrases={first: tuple(rows) for first, rows in by_first.items()},
+        starts=frozenset(frames) | frozenset(by_first),
         participles=frozenset(str(passive.get("participles", "")).split()),
         anaphora=frozenset(str(passive.get("anaphora", "")).split()),
         addressed=frozenset(str(table.get("addressed", "")).split()),
@@ -74,21 +77,19 @@ def lexicon(language: str) -> Lexicon:
 def cues_in(p: Paragraph, first: int, last: int, language: str) -> Iterator[Cue]:
     """The cues among words ``first`` to ``last``, longest phrase first, nouns of the same form left out."""
     lex, small = lexicon(language), grammar(language)
-    low = p.low
-    i = first
-    while i < last:
-        form = low[i]
+    passed = first
+    for i, form in enumerate(p.low[first:last], first):
+        if form not in lex.starts or i < passed:
+            continue
         rows = lex.phrases.get(form)
         cue = _phrase(p, i, last, rows) if rows else None
         if cue is None:
             frame = lex.frames.get(form)
-            if frame is not None and not _is_noun(p, i, first, small.determiners, small.prepositions):
-                cue = Cue(i, i + 1, frame, form)
-        if cue is not None:
-            yield cue
-            i = cue.last
-        else:
-            i += 1
+            if frame is None or _is_noun(p, i, first, small.determiners, small.prepositions):
+                continue
+            cue = Cue(i, i + 1, frame, form)
+        yield cue
+        passed = cue.last
 
 
 def _phrase(p: Paragraph, i: int, last: int, rows: tuple[tuple[tuple[str, ...], Frame], ...]) -> Cue | None:

@@ -29,15 +29,21 @@ class PeopleWords:
     particles: frozenset[str]
     male_names: frozenset[str]
     female_names: frozenset[str]
+    human: frozenset[str]
+    """Titles and nouns for one person together."""
     office: dict[str, int]
 
 
 @cache
 def people_words(language: str) -> PeopleWords:
     table = words.load(language, "people")
-    names = [name for name in PeopleWords.__dataclass_fields__ if name != "office"]
+    sets = {
+        name: frozenset(str(table.get(name, "")).split())
+        for name in PeopleWords.__dataclass_fields__
+        if name not in ("human", "office")
+    }
     office = {w: n for n, row in enumerate(table.get("same_office", ())) for w in row.split()}
-    return PeopleWords(**{name: frozenset(str(table.get(name, "")).split()) for name in names}, office=office)
+    return PeopleWords(**sets, human=sets["persons"] | sets["titles"], office=office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +74,22 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
     """The names of people among the words ``first`` to ``last``; bodies and places are left out where words tell."""
     g, table = grammar(language), people_words(language)
     openings = {lo for lo, _ in p.sentences}
-    k, count = first, len(p.word) if last is None else last
-    while k < count:
-        if not _may_begin(p, k, g, table):
-            k += 1
+    never = _never_names(language)
+    passed, count = first, len(p.word) if last is None else last
+    for k in range(first, count):
+        if k < passed or not p.word[k][0].isupper() or p.low[k] in never:
             continue
-        stop = _run(p, k, g, table)
-        name = _name_of(p, k, stop, openings, g, table)
+        passed = _run(p, k, g, table)
+        name = _name_of(p, k, passed, openings, g, table)
         if name is not None:
             yield name
-        k = max(stop, k + 1)
 
 
-def _may_begin(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> bool:
-    w = p.low[k]
-    return p.word[k][0].isupper() and not (
-        w in g.determiners
-        or w in g.prepositions
-        or w in g.pronouns
-        or w in g.subordinators
-        or w in g.conjunctions
-        or w in g.auxiliaries
-        or w in g.weekdays
-        or (w in g.months and w not in table.female_names)
-    )
+@cache
+def _never_names(language: str) -> frozenset[str]:
+    g, table = grammar(language), people_words(language)
+    small = g.determiners | g.prepositions | g.pronouns | g.subordinators | g.conjunctions | g.auxiliaries | g.weekdays
+    return small | (g.months - table.female_names)
 
 
 def _run(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> int:
@@ -127,6 +125,8 @@ def _is_short(p: Paragraph, k: int) -> bool:
 
 
 def _name_of(p: Paragraph, k: int, stop: int, openings: set[int], g: Grammar, table: PeopleWords) -> Name | None:
+    if stop - k == 1 and (p.low[k] in table.bodies or p.low[k] in table.outlets or len(p.word[k]) < 3):
+        return None
     words_ = [(i, p.word[i]) for i in range(k, stop) if p.word[i] != "."]
     low = [bare(w).lower() for _, w in words_]
     cut = 0
@@ -172,21 +172,15 @@ def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
         if described is not None:
             return described
     last, begin = name, stop
+    if name == k and (not k or bare(p.low[k - 1]) not in table.human):
+        return None
     while begin and stop - begin < MAX_ROLE and _in_role(p, begin - 1, g):
-        if (
-            p.low[begin - 1] in frames
-            and p.low[begin - 1] not in table.persons
-            and p.low[begin - 1] not in table.titles
-        ):
+        if p.low[begin - 1] in frames and p.low[begin - 1] not in table.human:
             break
-        if p.low[begin - 1] == "of" and begin > 1 and bare(p.low[begin - 2]) not in table.persons | table.titles:
+        if p.low[begin - 1] == "of" and begin > 1 and bare(p.low[begin - 2]) not in table.human:
             break
         begin -= 1
-    if last <= begin or not (
-        bare(p.low[last - 1]) in table.persons or any(p.low[n] in table.titles for n in range(begin, last))
-    ):
-        return None
-    if last == stop and p.word[last - 1][0].islower() and bare(p.low[last - 1]) not in table.persons | table.titles:
+    if last <= begin or not any(bare(p.low[n]) in table.human for n in range(begin, last)):
         return None
     return p.text[p.start[begin] : p.end[last - 1]]
 

@@ -13,6 +13,10 @@ from onrecord.extract.names import Name, bare, fold, names_in, people_words
 from onrecord.extract.tokens import Paragraph, grammar
 
 
+_SHORTEST_SLIP = 4
+_MOST_SLIPS = 2
+
+
 @dataclass(slots=True)
 class Person:
     """One person of the page. ``forms`` counts the spellings that the page uses; ``at`` is where each stands."""
@@ -52,6 +56,7 @@ class Cast:
         self.words = people_words(language)
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._near: dict[tuple[str, ...], Person | None] = {}
         names = [name for p in paragraphs for name in names_in(p, language)]
         for name in sorted(names, key=lambda n: (-len(n.words), n.start)):
             if len(name.words) > 1:
@@ -75,24 +80,30 @@ class Cast:
             if fits:
                 return max(fits, key=lambda p: (len(p.at), -p.at[0] if p.at else 0))
             return None
-        return self._nearly(name)
+        if name not in self._near:
+            self._near[name] = self._nearly(name)
+        return self._near[name]
 
     def _nearly(self, name: tuple[str, ...]) -> Person | None:
         last = fold(bare(name[-1]))
         best: tuple[int, Person] | None = None
-        for person in self.people:
+        for person in self.people if len(last) >= _SHORTEST_SLIP else ():
             for word in person.name[-1:] if len(person.name) < 3 else person.name[1:]:
-                slips = _slips(last, fold(word))
+                slips = _slips(last, fold(word)) if abs(len(word) - len(last)) <= _MOST_SLIPS else None
                 close = slips is not None and (len(name) == 1 or _alike(name[0], person.name[0]))
                 if close and slips is not None and (best is None or slips < best[0]):
                     best = (slips, person)
         return best[1] if best else None
 
+    def _enter(self, person: Person) -> None:
+        self.people.append(person)
+        self._near.clear()
+
     def _add(self, name: Name) -> None:
         person = self.find(name.words)
         if person is None:
             person = Person(name.words)
-            self.people.append(person)
+            self._enter(person)
             for word in name.words[1:] if len(name.words) > 1 else name.words:
                 self._by_word.setdefault(fold(word), []).append(person)
         self._note(person, name)
@@ -101,7 +112,7 @@ class Cast:
         person = self.find(name.words)
         if person is None and (name.titles or name.role):
             person = Person(name.words)
-            self.people.append(person)
+            self._enter(person)
             self._by_word.setdefault(fold(name.words[0]), []).append(person)
         if person is not None:
             self._note(person, name)
@@ -162,6 +173,6 @@ def _alike(a: str, b: str) -> bool:
 
 def _slips(a: str, b: str) -> int | None:
     """How many letters differ, where that can be a slip: one in a short word, two in a long one."""
-    most = 0 if len(a) < 4 else 1 if len(a) < 8 else 2
+    most = 0 if len(a) < _SHORTEST_SLIP else 1 if len(a) < 8 else _MOST_SLIPS
     distance = DamerauLevenshtein.distance(a, b, score_cutoff=most)
     return distance if distance <= most and (a[:1] == b[:1] or (distance == 1 and len(a) > 6)) else None

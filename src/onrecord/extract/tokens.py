@@ -64,6 +64,7 @@ class Paragraph:
     end: list[int] = field(default_factory=list)
     word: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
+    """In lower case, apostrophes straight."""
     quote: list[int] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
@@ -78,14 +79,19 @@ class Paragraph:
 
 def paragraph(text: str, span: Span, quotes: tuple[Quote, ...], language: str) -> Paragraph:
     """The words and sentences of one block."""
-    out = Paragraph(text, span, quotes)
-    start, end, word, low = out.start, out.end, out.word, out.low
-    for match in _TOKEN.finditer(text, span.start, span.end):
-        form = match.group()
-        start.append(match.start())
-        end.append(match.end())
-        word.append(form)
-        low.append(form.lower().replace("’", "'"))
+    matches = list(_TOKEN.finditer(text, span.start, span.end))
+    word = [match[0] for match in matches]
+    out = Paragraph(
+        text,
+        span,
+        quotes,
+        start=[match.start() for match in matches],
+        end=[match.end() for match in matches],
+        word=word,
+        low=[form.lower() for form in word],
+    )
+    if "’" in text:
+        out.low = [form.replace("’", "'") for form in out.low]
     out.quote = [-1] * len(word)
     for number, quote in enumerate(quotes):
         first, last = out.index(quote.span.start), out.index(quote.span.end)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from bench import cases, floors, reading, scoring, shared, speed
 from bench.floors import Figure
@@ -37,7 +38,7 @@ def table(figures: list[Figure], known: floors.Floors) -> str:
     return "\n".join(rows)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("what", nargs="?", choices=["quality", "speed", "cases"])
     parser.add_argument("--raise", dest="lift", action="store_true", help="write the floors that were exceeded")
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.what == "cases":
         cases.write(cases.load())
         return 0
-    known, figures, missing = floors.load(), [], []
+    known, figures, missing = floors.load(file), [], []
     for name, run in (("quality", quality), ("speed", speed.measure)):
         if options.what in (None, name):
             found, absent = run()
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     for entry in missing:
         print(f"not there, so not measured: {entry}")
     if options.lift:
-        floors.save(floors.raised(known, figures))
+        floors.save(floors.raised(known, figures), file)
     return 0 if all(floors.holds(figure, known) for figure in figures) else 1
 
 

@@ -28,7 +28,7 @@ class Figure:
     share: float = 1.0
 
 
-def load(path: Path = FILE) -> Floors:
+def load(path: Path) -> Floors:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
@@ -52,7 +52,7 @@ def raised(floors: Floors, figures: list[Figure]) -> Floors:
     return new
 
 
-def save(floors: Floors, path: Path = FILE) -> None:
+def save(floors: Floors, path: Path) -> None:
     lines = [HEAD]
     for group, measures in sorted(floors.items()):
         lines.append(f"\n[{group}]\n")

@@ -72,7 +72,7 @@ def test_every_option_is_documented(option: str) -> None:
 
 
 def documented_names() -> set[str]:
-    rows = re.findall(r"^\| `([a-z][a-z_.\[\]]*)` \|", guide("docs/reading.md"), re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z][a-z0-9_.\[\]]*)` \|", guide("docs/reading.md"), re.MULTILINE)
     return {name.removesuffix("[]") for name in rows}
 
 

@@ -40,6 +40,7 @@ CASES = [
     ("a.tsv", b"text\turl\nwords\t", "text/tab-separated-values"),
     ("a", b"\x1f\x8b\x08\0", "application/gzip"),
     ("a", b"WARC/1.0\r\n", "application/warc"),
+    ("a.warc", b"\0ARC/1.0\r\n", "application/warc"),
     ("a.txt", b"PK\x03\x04rest", "application/zip"),
     ("a.docx", b"PK\x03\x04rest", "application/octet-stream"),
     ("a", b"PAR1rest", "application/vnd.apache.parquet"),

@@ -7,7 +7,10 @@ from onrecord.extract.scene import COMMAS, STOPS, Scene
 
 
 def starts_content(s: Scene, k: int) -> bool:
-    return s.p.low[k] in ("that", "to") or s.p.low[k] in s.lex.wh or s.p.quote[k] >= 0 or s.p.word[k] in (":", ",")
+    """Do the words said begin here, with no addressee before them?"""
+    low = s.p.low[k]
+    worded = low in s.g.complementizers or low in s.g.infinitives or low in s.lex.wh
+    return worded or s.p.quote[k] >= 0 or s.p.word[k] in (":", ",")
 
 
 def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
@@ -16,11 +19,11 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
         return "", 0.0
     low, frame = s.p.low[k], cue.frame
     verbal = bool(frame & (Frame.CLAUSE | Frame.SAY))
-    if low == "that" and verbal:
+    if low in s.g.complementizers and verbal:
         return "that", 0.85
     if s.p.quote[k] >= 0 and (verbal or frame & Frame.OBJECT):
         return "quoted", 0.85 if frame & Frame.SAY else 0.6
-    if low == "to" and frame & Frame.INTEND:
+    if low in s.g.infinitives and frame & Frame.INTEND:
         return "intend", 0.5
     if low in s.lex.wh and verbal:
         return "wh", 0.6
@@ -28,7 +31,7 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
         return "", 0.0
     if frame & Frame.CLAUSE and _is_clause(s, k, cue):
         return "clause", 0.75
-    if frame & Frame.OBJECT and low not in ("by", "as", "in", "on", "at", "from", "to"):
+    if frame & Frame.OBJECT and low not in s.g.bound_prepositions:
         return "object", 0.45
     return "", 0.0
 
@@ -36,20 +39,20 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
 def _is_clause(s: Scene, k: int, cue: Cue) -> bool:
     """A finite clause seems to follow: a subject, then an auxiliary or a verb's ending before the next comma."""
     low, g = s.p.low, s.g
-    if low[k] in ("by", "about", "of", "for", "on", "to", "with", "at", "from", "as", "in"):
-        return cue.form in ("said", "says") and low[k] not in ("by", "of", "to", "about")
-    if low[k] in g.subject_pronouns or (low[k].endswith(("n't", "'s", "'re", "'ll", "'ve", "'d")) and "'" in low[k]):
+    if low[k] in g.bound_prepositions:
+        return cue.form in s.lex.plain and low[k] in g.time_prepositions
+    if low[k] in g.subject_pronouns or low[k].endswith(g.endings.contracted):
         return True
     for j in range(k + 1, min(s.hi, k + 18)):
-        if low[j] in g.auxiliaries or (s.p.low[j].endswith(("'s",)) and s.p.low[j - 1] in ("it", "he", "she", "there")):
+        if low[j] in g.auxiliaries or low[j].endswith(g.endings.contracted):
             return True
         if s.p.word[j] in (";", ":"):
             break
-        if (j > k and s.p.word[j][0].islower() and low[j].endswith(("ed", "es"))) or (
+        if (j > k and s.p.word[j][0].islower() and low[j].endswith(g.endings.finite)) or (
             low[j] in s.lex.frames and s.p.word[j][0].islower()
         ):
             return True
-    return cue.form in ("said", "says") and s.hi - k > 3
+    return cue.form in s.lex.plain and s.hi - k > 3
 
 
 def content_end(s: Scene, k: int, shape: str) -> int:
@@ -83,24 +86,11 @@ def _object_end(s: Scene, k: int) -> int:
 
 def _new_clause(s: Scene, k: int) -> bool:
     low = s.p.low[k]
-    if low in (
-        "but",
-        "while",
-        "although",
-        "though",
-        "after",
-        "when",
-        "as",
-        "because",
-        "who",
-        "which",
-        "where",
-        "saying",
-    ):
+    if low in s.g.clause_breaks:
         return True
     if low in s.g.conjunctions and k + 1 < s.hi:
         return s.p.low[k + 1] in s.g.subject_pronouns or s.p.low[k + 1] in s.lex.frames
-    return low.endswith("ing") and low in s.lex.frames
+    return low.endswith(s.g.endings.participle) and low in s.lex.frames
 
 
 def skip_adverbials(s: Scene, k: int, hi: int) -> int:
@@ -114,11 +104,11 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
         if k >= hi or s.p.quote[k] >= 0:
             break
         low = s.p.low[k]
-        if low in s.g.weekdays or (low in s.g.adverbs and low not in ("not", "never")) or low.endswith("ly"):
+        if low in s.g.weekdays or (s.g.is_adverb(low) and low not in s.g.negations):
             k += 1
-        elif low in ("last", "this", "next", "earlier") and k + 1 < hi and s.p.word[k + 1][0].isalpha():
+        elif low in s.g.steps and k + 1 < hi and s.p.word[k + 1][0].isalpha():
             k += 2
-        elif low in s.g.prepositions and low not in ("like", "than"):
+        elif low in s.g.prepositions and low not in s.g.comparatives:
             stop = _phrase_end(s, k + 1, hi)
             if stop <= k + 1:
                 break
@@ -127,12 +117,12 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
             break
     if k == start or k >= hi:
         return k
-    settled = s.p.word[k] in (",", ":", "—", "–", "--", ";") or s.p.quote[k] >= 0 or s.p.low[k] == "that"
+    settled = s.p.word[k] in (",", ":", "—", "–", "--", ";") or s.p.quote[k] >= 0 or s.p.low[k] in s.g.complementizers
     if settled or all(s.p.low[j] in s.g.weekdays or s.p.low[j] in s.g.adverbs for j in range(start, k)):
         return k
     if s.p.low[k] in s.g.subject_pronouns:
         return k
-    if s.p.low[start] in ("on", "in", "at", "during", "after") and s.p.low[k - 1] in s.g.weekdays:
+    if s.p.low[start] in s.g.time_prepositions and s.p.low[k - 1] in s.g.weekdays:
         return k
     return start
 

@@ -8,7 +8,8 @@ from enum import IntFlag
 from functools import cache
 
 from onrecord import words
-from onrecord.extract.tokens import Paragraph, grammar
+from onrecord.extract.grammar import Grammar, grammar
+from onrecord.extract.tokens import Paragraph
 
 
 class Frame(IntFlag):
@@ -38,7 +39,12 @@ class Lexicon:
     phrases: dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     starts: frozenset[str]
     """The first words of all of them."""
+    plain: frozenset[str]
+    """They take any clause."""
+    irregular: frozenset[str]
+    """They are never nouns."""
     participles: frozenset[str]
+    agents: frozenset[str]
     anaphora: frozenset[str]
     addressed: frozenset[str]
     wh: frozenset[str]
@@ -67,7 +73,10 @@ def lexicon(language: str) -> Lexicon:
         frames=frames,
         phrases={first: tuple(rows) for first, rows in by_first.items()},
         starts=frozenset(frames) | frozenset(by_first),
+        plain=frozenset(str(table.get("plain", "")).split()),
+        irregular=frozenset(str(table.get("irregular", "")).split()),
         participles=frozenset(str(passive.get("participles", "")).split()),
+        agents=frozenset(str(passive.get("agents", "")).split()),
         anaphora=frozenset(str(passive.get("anaphora", "")).split()),
         addressed=frozenset(str(table.get("addressed", "")).split()),
         wh=frozenset(str(table.get("wh", "")).split()),
@@ -76,7 +85,7 @@ def lexicon(language: str) -> Lexicon:
 
 def cues_in(p: Paragraph, first: int, last: int, language: str) -> Iterator[Cue]:
     """The cues among words ``first`` to ``last``, longest phrase first, nouns of the same form left out."""
-    lex, small = lexicon(language), grammar(language)
+    lex, g = lexicon(language), grammar(language)
     passed = first
     for i, form in enumerate(p.low[first:last], first):
         if form not in lex.starts or i < passed:
@@ -85,7 +94,7 @@ def cues_in(p: Paragraph, first: int, last: int, language: str) -> Iterator[Cue]
         cue = _phrase(p, i, last, rows) if rows else None
         if cue is None:
             frame = lex.frames.get(form)
-            if frame is None or _is_noun(p, i, first, small.determiners, small.prepositions):
+            if frame is None or _is_noun(p, i, first, g, lex.irregular):
                 continue
             cue = Cue(i, i + 1, frame, form)
         yield cue
@@ -100,15 +109,18 @@ def _phrase(p: Paragraph, i: int, last: int, rows: tuple[tuple[tuple[str, ...], 
     return None
 
 
-def _is_noun(p: Paragraph, i: int, first: int, determiners: frozenset[str], prepositions: frozenset[str]) -> bool:
+def _is_noun(p: Paragraph, i: int, first: int, g: Grammar, irregular: frozenset[str]) -> bool:
     """ "the claims", "his hopes", "of reports", "China's demands": a verb's form that is a noun here."""
     if i == first:
         return False
     before = p.low[i - 1]
-    if before in ("that", "this", "all", "most", "many", "some", "several", "both", "each", "these", "those", "others"):
+    form, owner = p.low[i], before.partition("'")[0]
+    if before in g.standing:
         return False
-    if before.endswith(("'s", "s'")) or before == "'":
-        return not before.startswith(("he'", "she'", "who'", "it'"))
-    if p.low[i].endswith(("ed", "ing")) or p.low[i] in ("said", "told", "wrote"):
-        return before in determiners and p.low[i].endswith("ed") and before in ("the", "a", "an")
-    return before in determiners or (before in prepositions and before not in ("to", "by"))
+    if before.endswith(g.endings.possessive) or before == "'":
+        return owner not in g.subject_pronouns
+    if form.endswith(g.endings.past + g.endings.participle):
+        return before in g.definite and before not in g.object_pronouns and form.endswith(g.endings.past)
+    if form in irregular:
+        return False
+    return before in g.determiners or (before in g.prepositions and before not in g.infinitives)

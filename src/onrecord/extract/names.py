@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from onrecord import words
 from onrecord.extract.cues import lexicon
-from onrecord.extract.tokens import Grammar, Paragraph, grammar
+from onrecord.extract.grammar import Grammar, grammar
+from onrecord.extract.tokens import Paragraph
 
 MAX_ROLE = 9
 
@@ -103,9 +104,9 @@ def _run(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> int:
             stop += 1
             if form.endswith(("'s", "’s")):
                 break
-        elif form == "." and stop + 1 < count and _is_short(p, stop - 1) and p.word[stop + 1][0].isupper():
+        elif form == "." and stop + 1 < count and _is_short(p, stop - 1, g) and p.word[stop + 1][0].isupper():
             stop += 1
-        elif p.low[stop] in table.particles and (p.low[stop] != "of" or p.low[stop - 1] in table.titles):
+        elif p.low[stop] in table.particles and (p.low[stop] not in g.of or p.low[stop - 1] in table.titles):
             after = stop + 1
             while after < count and after < stop + 3 and p.low[after] in table.particles:
                 after += 1
@@ -117,11 +118,8 @@ def _run(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> int:
     return stop
 
 
-def _is_short(p: Paragraph, k: int) -> bool:
-    return p.end[k] == p.start[k + 1] and (
-        len(p.word[k]) == 1
-        or p.low[k] in ("mr", "mrs", "ms", "dr", "prof", "st", "jr", "sen", "rep", "gov", "gen", "col", "lt", "sgt")
-    )
+def _is_short(p: Paragraph, k: int, g: Grammar) -> bool:
+    return p.end[k] == p.start[k + 1] and (len(p.word[k]) == 1 or p.low[k] in g.abbreviations)
 
 
 def _name_of(p: Paragraph, k: int, stop: int, openings: set[int], g: Grammar, table: PeopleWords) -> Name | None:
@@ -133,7 +131,7 @@ def _name_of(p: Paragraph, k: int, stop: int, openings: set[int], g: Grammar, ta
     for n, w in enumerate(low):
         if w in table.titles and n + 1 < len(low):
             cut = n + 1
-            if low[cut] == "of":
+            if low[cut] in g.of:
                 cut = min(n + 3, len(low) - 1)
         elif _is_acronym(words_[n][1]) and n + 1 < len(low):
             cut = max(cut, n + 1)
@@ -177,7 +175,7 @@ def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
     while begin and stop - begin < MAX_ROLE and _in_role(p, begin - 1, g):
         if p.low[begin - 1] in frames and p.low[begin - 1] not in table.human:
             break
-        if p.low[begin - 1] == "of" and begin > 1 and bare(p.low[begin - 2]) not in table.human:
+        if p.low[begin - 1] in g.of and begin > 1 and bare(p.low[begin - 2]) not in table.human:
             break
         begin -= 1
     if last <= begin or not any(bare(p.low[n]) in table.human for n in range(begin, last)):
@@ -204,7 +202,7 @@ def _description_before(p: Paragraph, comma: int, g: Grammar, table: PeopleWords
             or p.low[k - 1] in g.determiners
             or bare(p.low[k - 1]) != p.low[k - 1]
         )
-        if opens or p.low[k - 1] in g.subordinators or (p.low[k - 1] in g.prepositions and p.low[k - 1] != "of"):
+        if opens or p.low[k - 1] in g.subordinators or (p.low[k - 1] in g.prepositions and p.low[k - 1] not in g.of):
             head = k
             while head < comma and p.low[head] not in g.prepositions:
                 head += 1
@@ -220,7 +218,7 @@ def _in_role(p: Paragraph, k: int, g: Grammar) -> bool:
         return False
     if w in g.conjunctions or w in g.auxiliaries or w in g.adverbs or w in g.weekdays:
         return False
-    return w not in g.prepositions or w == "of"
+    return w not in g.prepositions or w in g.of
 
 
 def _role_after(p: Paragraph, stop: int, g: Grammar, table: PeopleWords) -> str | None:
@@ -229,7 +227,7 @@ def _role_after(p: Paragraph, stop: int, g: Grammar, table: PeopleWords) -> str 
     if stop + 1 >= count or p.word[stop] not in (",", "(") or p.quote[stop] >= 0:
         return None
     k = stop + 1
-    begin = k + 1 if p.low[k] in ("the", "a", "an", "who") else k
+    begin = k + 1 if (p.low[k] in g.definite or p.low[k] in g.indefinite or p.low[k] in g.relatives) else k
     end, seen = begin, False
     while end < count and end - k < MAX_ROLE + 5 and p.word[end] not in (",", ".", ";", ":", ")", "(", "—", "–"):
         w = bare(p.low[end])

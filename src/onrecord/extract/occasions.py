@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord import words
+from onrecord.extract.cues import lexicon
+from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.reports import Report
-from onrecord.extract.tokens import Grammar, Paragraph, grammar
+from onrecord.extract.tokens import Paragraph
 from onrecord.types import Basis, Dating, Occasion, Span
 from onrecord.words.dates import DateMention, mentions, resolve
 
@@ -69,7 +71,7 @@ def circumstances(p: Paragraph, report: Report) -> Circumstances | None:
 def occasion_of(c: Circumstances, language: str) -> Occasion | None:
     """ "at a joint news conference in Brussels" to its kind, name and place; None where the sentence names none."""
     table, g = occasion_words(language), grammar(language)
-    place = _place(c, table)
+    place = _place(c, table, g)
     if table.nouns is None:
         return None
     for match in table.nouns.finditer(c.p.text, c.p.start[c.lo], c.p.end[c.hi - 1]):
@@ -81,9 +83,9 @@ def occasion_of(c: Circumstances, language: str) -> Occasion | None:
         while begin > c.lo and first - begin < _MAX_NAME_WORDS and _modifies(c, begin - 1, g):
             begin -= 1
         lead = begin - 1
-        while lead > c.lo and (c.p.low[lead] in g.determiners or c.p.low[lead].endswith(("'s", "s'"))):
+        while lead > c.lo and (c.p.low[lead] in g.determiners or c.p.low[lead].endswith(g.endings.possessive)):
             lead -= 1
-        if lead >= c.lo and (c.p.low[lead] in table.before or c.p.low[lead] == "told"):
+        if lead >= c.lo and (c.p.low[lead] in table.before or c.p.low[lead] in lexicon(language).addressed):
             name = c.p.text[c.p.start[begin] : c.p.end[last - 1]]
             return Occasion(table.kinds[match.group().lower()], name, place)
     return Occasion("", None, place) if place else None
@@ -99,17 +101,17 @@ def _modifies(c: Circumstances, k: int, g: Grammar) -> bool:
             or w in g.prepositions
             or w in g.conjunctions
             or w in g.auxiliaries
-            or w.endswith(("'s", "s'"))
+            or w.endswith(g.endings.possessive)
         )
     )
 
 
-def _place(c: Circumstances, table: OccasionWords) -> str | None:
+def _place(c: Circumstances, table: OccasionWords, g: Grammar) -> str | None:
     for k in range(c.lo, c.hi - 1):
         if c.p.low[k] not in table.place_before or not c.outside(k):
             continue
         first = k + 1
-        if c.p.low[first] == "the" and first + 1 < c.hi:
+        if c.p.low[first] in g.definite and first + 1 < c.hi:
             first += 1
         stop = first
         while stop < c.hi and c.p.word[stop][0].isupper() and c.outside(stop) and c.p.low[stop] not in table.never:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from onrecord.extract.grammar import grammar
 from onrecord.extract.names import Name, bare, fold, names_in, people_words
-from onrecord.extract.tokens import Paragraph, grammar
-
+from onrecord.extract.tokens import Paragraph
 
 _SHORTEST_SLIP = 4
 _MOST_SLIPS = 2

@@ -6,11 +6,10 @@ No part-of-speech tagger is asked: a phrase is walked word by word until somethi
 from __future__ import annotations
 
 from onrecord.extract.cues import Lexicon
-from onrecord.extract.tokens import Grammar, Paragraph
+from onrecord.extract.grammar import Grammar
+from onrecord.extract.tokens import Paragraph
 
 _WALL = frozenset(',;:()[]{}!?—–…"“”„«»') | {"--", "...", "''", "``", "•"}
-_LINKS = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "by", "behind"})
-_NAME_LINKS = frozenset({"of", "for"})
 MAX_PHRASE = 24
 
 Range = tuple[int, int]
@@ -22,7 +21,7 @@ def subject_before(p: Paragraph, lo: int, verb: int, g: Grammar, lex: Lexicon) -
     while stop > lo and (
         p.low[stop - 1] in g.auxiliaries
         or p.low[stop - 1] in g.adverbs
-        or (p.low[stop - 1].endswith("ly") and len(p.low[stop - 1]) > 4 and p.word[stop - 1][0].islower())
+        or (p.word[stop - 1][0].islower() and g.is_adverb(p.low[stop - 1]))
     ):
         stop -= 1
     if stop <= lo or stop > lo + 400:
@@ -62,17 +61,17 @@ def _walk_left(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) -> in
         if quote[k] != home or word[k] in _WALL or w in g.auxiliaries or w in g.subject_pronouns:
             break
         if w in g.conjunctions:
-            if not (w == "and" and k - 1 >= floor and _joins_names(p, k, g)):
+            if not (w in g.additives and k - 1 >= floor and _joins_names(p, k, g)):
                 break
-        elif w in g.subordinators and not (w == "that" and k == stop - 1):
+        elif w in g.subordinators and not (w in g.complementizers and k == stop - 1):
             break
         elif w in g.determiners:
-            if k - 2 >= floor and low[k - 1] in _LINKS and _nounlike(p, k - 2, g, lex):
+            if k - 2 >= floor and low[k - 1] in g.links and _nounlike(p, k - 2, g, lex):
                 k -= 2
                 continue
             return k
         elif w in g.prepositions:
-            if not (w in _LINKS and k - 1 >= floor and _nounlike(p, k - 1, g, lex)):
+            if not (w in g.links and k - 1 >= floor and _nounlike(p, k - 1, g, lex)):
                 break
         elif word[k][0].islower() and w in lex.frames and k < stop - 1:
             break
@@ -82,9 +81,9 @@ def _walk_left(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) -> in
 
 def _joins_names(p: Paragraph, k: int, g: Grammar) -> bool:
     left, right = p.word[k - 1], p.word[k + 1]
-    return (left[0].isupper() and (right[0].isupper() or p.low[k + 1] in g.determiners)) or (
-        left[0].islower() and right[0].islower() and p.low[k - 1] not in g.prepositions and left.endswith("s")
-    )
+    if left[0].isupper():
+        return right[0].isupper() or p.low[k + 1] in g.determiners
+    return right[0].islower() and p.low[k - 1] not in g.prepositions and left.endswith(g.endings.plural)
 
 
 def _nounlike(p: Paragraph, k: int, g: Grammar, lex: Lexicon) -> bool:
@@ -124,11 +123,15 @@ def _can_be_head(p: Paragraph, head: Range, g: Grammar) -> bool:
 
 def _can_be_apposition(p: Paragraph, k: int, g: Grammar, lex: Lexicon) -> bool:
     w = p.low[k]
-    return w in ("who", "whose", "which", "of") or (
-        w not in g.subject_pronouns
-        and w not in g.conjunctions
-        and w not in g.subordinators
-        and not (w in lex.frames and p.word[k][0].islower())
+    return (
+        w in g.relatives
+        or w in g.of
+        or (
+            w not in g.subject_pronouns
+            and w not in g.conjunctions
+            and w not in g.subordinators
+            and not (w in lex.frames and p.word[k][0].islower())
+        )
     )
 
 
@@ -187,19 +190,19 @@ def _walk_right(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon) -> 
         if k > begin and (w in g.weekdays or w in g.subject_pronouns):
             break
         if w in g.conjunctions:
-            if not (w == "and" and k + 1 < hi and word[k + 1][0].isupper() and word[k - 1][0].isupper()):
+            if not (w in g.additives and k + 1 < hi and word[k + 1][0].isupper() and word[k - 1][0].isupper()):
                 break
         elif w in g.subordinators or (w in g.adverbs and k > begin and word[k][0].islower()):
             break
         elif w in g.prepositions:
-            if w not in _NAME_LINKS or k == begin:
+            if w not in g.name_links or k == begin:
                 break
         elif (w in lex.frames and k > begin and word[k][0].islower()) or (
             w in g.determiners and k > begin and low[k - 1] not in g.determiners and low[k - 1] not in g.prepositions
         ):
             break
         k += 1
-    while k > begin + 1 and (low[k - 1] in _NAME_LINKS or low[k - 1] in g.determiners):
+    while k > begin + 1 and (low[k - 1] in g.name_links or low[k - 1] in g.determiners):
         k -= 1
     return k
 
@@ -216,7 +219,7 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
     w = p.low[k]
     begins = (
         w in g.determiners
-        or w in ("who", "whose")
+        or w in g.relatives
         or (
             p.word[k][0].isalnum()
             and w not in g.prepositions
@@ -225,7 +228,7 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
             and w not in g.subject_pronouns
             and w not in g.adverbs
             and w not in lex.frames
-            and not w.endswith("ing")
+            and not w.endswith(g.endings.participle)
         )
     )
     if not begins:
@@ -233,12 +236,7 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
     while k < hi and p.quote[k] < 0 and p.word[k] not in (",", ";", ":", "—", "–", "--", "("):
         if p.word[k] == "." and not _initial(p, k):
             break
-        if (
-            p.low[k] in lex.frames
-            and p.word[k][0].islower()
-            and p.low[k] not in ("said",)
-            and w not in ("who", "whose")
-        ):
+        if p.low[k] in lex.frames and p.word[k][0].islower() and p.low[k] not in lex.plain and w not in g.relatives:
             return comma
         k += 1
     return k if k - comma < 22 else comma

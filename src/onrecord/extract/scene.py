@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.extract.cues import Lexicon, lexicon
+from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.phrases import Range
-from onrecord.extract.tokens import Grammar, Paragraph, grammar
+from onrecord.extract.tokens import Paragraph
 
 COMMAS = frozenset((",", "—", "–", "-", "--"))
 STOPS = frozenset(".?!…;")

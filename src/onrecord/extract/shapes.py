@@ -24,9 +24,10 @@ def read_cue(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None
     before = cue.first - 1
     while before >= s.lo and (s.p.low[before] in s.g.adverbs or s.p.low[before] in s.g.auxiliaries):
         before -= 1
-    if before >= s.lo and s.p.low[before] == "to":
+    if before >= s.lo and s.p.low[before] in s.g.infinitives:
         return None
-    if cue.form.endswith("ing") and (before < s.lo or s.p.word[before] in COMMAS or _opens_participle(s, before)):
+    opens = before < s.lo or s.p.word[before] in COMMAS or s.p.low[before] in s.g.participle_openers
+    if opens and cue.form.endswith(s.g.endings.participle):
         return _shared_subject(s, cue, found, "participle")
     if before >= s.lo and s.p.low[before] in s.g.conjunctions and found:
         return _shared_subject(s, cue, found, "elided")
@@ -55,24 +56,18 @@ def _opens_clause(s: Scene, a: Attribution) -> bool:
     return s.p.word[k] == "," and (s.p.low[s.lo] in s.g.prepositions or s.p.low[s.lo] in s.g.subordinators)
 
 
-def _opens_participle(s: Scene, k: int) -> bool:
-    return s.p.low[k] in ("before", "after", "while", "by", "without", "and", "in")
-
-
 def _is_passive(s: Scene, verb: int) -> bool:
-    if s.p.low[verb].endswith("ing"):
+    if s.p.low[verb].endswith(s.g.endings.participle):
         return False
     k = verb - 1
-    while k >= s.lo and (s.p.low[k] in s.g.adverbs or s.p.low[k] in ("not", "been", "being")):
-        if s.p.low[k] in ("been", "being"):
-            return True
+    while k >= s.lo and (s.p.low[k] in s.g.adverbs or s.p.low[k] in s.g.negations):
         k -= 1
-    return k >= s.lo and s.p.low[k] in ("is", "are", "was", "were", "be", "isn't", "aren't", "wasn't", "weren't")
+    return k >= s.lo and s.p.low[k] in s.g.copulas
 
 
 def _passive(s: Scene, cue: Cue) -> Attribution | None:
     """ "… was stated by X": the words are the subject, or the sentence before where the subject is "this"."""
-    if cue.form not in s.lex.participles or cue.last >= s.hi or s.p.low[cue.last] != "by":
+    if cue.form not in s.lex.participles or cue.last >= s.hi or s.p.low[cue.last] not in s.lex.agents:
         return None
     source = phrase_after(s.p, cue.last + 1, s.hi, s.g, s.lex)
     subject = sentence_subject(s.p, s.lo, cue.first, s.g, s.lex)
@@ -137,7 +132,7 @@ def _clause_ends(s: Scene, k: int) -> bool:
 
 
 def _verbish(s: Scene, before: int) -> bool:
-    return any(s.p.low[k] in s.g.auxiliaries or s.p.low[k].endswith(("ed", "s")) for k in range(s.lo, before))
+    return any(s.p.low[k] in s.g.auxiliaries or s.p.low[k].endswith(s.g.endings.finite) for k in range(s.lo, before))
 
 
 def _fronted(s: Scene, cue: Cue, source: Range) -> Attribution | None:
@@ -220,7 +215,7 @@ def _plain(s: Scene, cue: Cue, source: Range) -> Attribution | None:
     if (
         (s.p.word[after] in (",", ":") and after + 1 < s.hi and s.p.quote[after + 1] >= 0)
         or s.p.word[after] == ":"
-        or (s.p.word[after] == "," and after + 1 < s.hi and s.p.low[after + 1] == "that")
+        or (s.p.word[after] == "," and after + 1 < s.hi and s.p.low[after + 1] in s.g.complementizers)
     ):
         after += 1
     shape, score = complement(s, cue, after)

@@ -9,14 +9,13 @@ import itertools
 from collections import Counter
 from dataclasses import dataclass
 
+from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.names import Name, bare, fold, names_in
 from onrecord.extract.people import Cast, Person
-from onrecord.extract.tokens import Grammar, Paragraph, grammar
+from onrecord.extract.tokens import Paragraph
 from onrecord.types import Speaker, SpeakerKind
 
 _LEADING = ("'", "’", "“", "”", '"', "(", "[")
-_EMPTY = frozenset(("that", "this", "which", "there", "who", "what", "these", "those"))
-_HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "the", "a", "an"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Sources:
 
     def identify(self, p: Paragraph, first: int, last: int) -> Credit | None:
         """Who the words name; None where that cannot be told."""
-        if last - first == 1 and p.low[first] in _EMPTY:
+        if last - first == 1 and p.low[first] in self.g.empty:
             return None
         low = [bare(w) for w in p.low[first:last]]
         while low and (low[0] in _LEADING or low[0] in self.g.adverbs):
@@ -96,7 +95,7 @@ class Sources:
             return Credit(self._last_plural, f"pronoun “{low}”", 0.6)
         if low in g.neuter and self._last_body:
             return Credit(self._last_body, f"pronoun “{low}”", 0.6)
-        if low in g.first_person and low not in ("we", "our", "us") and len(self.byline) == 1:
+        if low in g.author and len(self.byline) == 1:
             return Credit(Speaker(self.byline[0], SpeakerKind.PERSON), "the author", 0.6)
         return None
 
@@ -156,7 +155,7 @@ class Sources:
     def _may_hold_name(self, p: Paragraph, begin: int, end: int) -> bool:
         """A description of one person, whose name may stand in the apposition behind it."""
         heads = self._head(p.low[begin:end])
-        return heads[0] in ("one", "another") or any(bare(w) in self.cast.words.persons for w in heads)
+        return heads[0] in self.g.indefinite or any(bare(w) in self.cast.words.persons for w in heads)
 
     def _leads(self, p: Paragraph, begin: int, end: int, name: Name) -> bool:
         """Is the name the head of its part of the phrase, not the owner or the complement of another noun?"""
@@ -171,15 +170,15 @@ class Sources:
     def _described(self, p: Paragraph, first: int, last: int, low: list[str]) -> Credit | None:
         table = self.cast.words
         heads = self._head(low)
-        definite = low[0] in ("the", "this", "that", "his", "her", "its", "their") or low[0] in self.g.determiners
+        definite = low[0] in self.g.determiners
         human = [w for w in heads if w in table.persons]
         text = _clean(p.text[p.start[first] : p.end[last - 1]])
         words = " ".join(low)
-        if human and low[0] not in ("a", "an", "one", "another"):
+        if human and low[0] not in self.g.indefinite:
             person = self._by_role(low, human)
             if person is not None:
                 return Credit(self.speaker_of(person), f"role “{words}”", 0.8 if definite else 0.75)
-        if low[0] == "the" and not self._is_collective(heads) and self._personal(p, first, heads):
+        if low[0] in self.g.definite and not self._is_collective(heads) and self._personal(p, first, heads):
             person = self._recent(heads, human)
             if person is not None:
                 return Credit(self.speaker_of(person), f"description “{words}”", 0.55)
@@ -199,7 +198,7 @@ class Sources:
         office = self.cast.words.office
         head = human[-1]
         low = low[: next((k for k, w in enumerate(low) if not w[0].isalnum()), len(low))]
-        wanted = {bare(fold(w)) for w in low if w not in _HONORIFICS and w not in self.g.prepositions} - {head}
+        wanted = {bare(fold(w)) for w in low if w not in self.g.determiners and w not in self.g.prepositions} - {head}
         best: tuple[float, Person] | None = None
         for person in self.cast.people:
             for role in person.roles:
@@ -257,16 +256,14 @@ class Sources:
             and at == first + 1
             and len(heads) == 2
             and not p.word[at].isupper()
-            and not head.endswith("s")
+            and not head.endswith(self.g.endings.plural)
         )
 
     def _kind(self, heads: list[str], low: list[str]) -> SpeakerKind:
         table = self.cast.words
         if any(w in table.outlets for w in low):
             return SpeakerKind.OUTLET
-        if heads and (
-            heads[-1] in table.groups or low[0] in ("many", "some", "several", "two", "three", "both", "few")
-        ):
+        if heads and (heads[-1] in table.groups or low[0] in self.g.plural_determiners):
             return SpeakerKind.GROUP
         if heads and heads[-1] in table.persons:
             return SpeakerKind.OFFICE

@@ -5,49 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 
-from onrecord import words
+from onrecord.extract.grammar import grammar
 from onrecord.extract.quotes import Quote
 from onrecord.types import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:[-–]\w+)*|\w+(?:[.'’&/-]\w+)*|''|``|--|\.\.\.|\S")
 _ENDS = frozenset(".?!…")
 _CLOSING = frozenset("\"'”’»)]") | {"''"}
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The small words of one language, by what they do (``words/<language>/grammar.toml``)."""
-
-    language: str
-    determiners: frozenset[str]
-    pronouns: frozenset[str]
-    subject_pronouns: frozenset[str]
-    object_pronouns: frozenset[str]
-    first_person: frozenset[str]
-    second_person: frozenset[str]
-    male: frozenset[str]
-    female: frozenset[str]
-    plural: frozenset[str]
-    neuter: frozenset[str]
-    joiners: frozenset[str]
-    prepositions: frozenset[str]
-    conjunctions: frozenset[str]
-    subordinators: frozenset[str]
-    auxiliaries: frozenset[str]
-    adverbs: frozenset[str]
-    negations: frozenset[str]
-    abbreviations: frozenset[str]
-    weekdays: frozenset[str]
-    months: frozenset[str]
-
-
-@cache
-def grammar(language: str) -> Grammar:
-    table = words.load(language, "grammar")
-    names = [name for name in Grammar.__dataclass_fields__ if name != "language"]
-    return Grammar(language=language, **{name: frozenset(str(table.get(name, "")).split()) for name in names})
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord import words
+from onrecord.extract.grammar import grammar
 from onrecord.extract.names import names_in
 from onrecord.extract.people import Cast
 from onrecord.extract.reports import Report, is_speech
-from onrecord.extract.tokens import Paragraph, grammar
+from onrecord.extract.tokens import Paragraph
 from onrecord.types import Span
 
 _LABEL = re.compile(

@@ -1,0 +1,102 @@
+"""The small words of a language, by what they do: where a noun phrase or a clause begins and ends.
+
+``words/<language>/grammar.toml`` holds them; a language that lacks a kind of word leaves its line out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from onrecord import words
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Endings that tell what a word does; an empty tuple where the language has no such ending."""
+
+    adverb: tuple[str, ...]
+    participle: tuple[str, ...]
+    finite: tuple[str, ...]
+    possessive: tuple[str, ...]
+    contracted: tuple[str, ...]
+    plural: tuple[str, ...]
+    past: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Sets of words in lower case, apostrophes straight."""
+
+    language: str
+    endings: Endings
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    standing: frozenset[str]
+    plural_determiners: frozenset[str]
+    pronouns: frozenset[str]
+    subject_pronouns: frozenset[str]
+    object_pronouns: frozenset[str]
+    empty: frozenset[str]
+    author: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    plural: frozenset[str]
+    neuter: frozenset[str]
+    relatives: frozenset[str]
+    complementizers: frozenset[str]
+    infinitives: frozenset[str]
+    additives: frozenset[str]
+    name_links: frozenset[str]
+    links: frozenset[str]
+    of: frozenset[str]
+    prepositions: frozenset[str]
+    bound_prepositions: frozenset[str]
+    time_prepositions: frozenset[str]
+    comparatives: frozenset[str]
+    participle_openers: frozenset[str]
+    conjunctions: frozenset[str]
+    subordinators: frozenset[str]
+    clause_breaks: frozenset[str]
+    auxiliaries: frozenset[str]
+    copulas: frozenset[str]
+    adverbs: frozenset[str]
+    negations: frozenset[str]
+    steps: frozenset[str]
+    abbreviations: frozenset[str]
+    weekdays: frozenset[str]
+    months: frozenset[str]
+
+    def is_adverb(self, low: str) -> bool:
+        """An adverb by the table or by its ending."""
+        return low in self.adverbs or (len(low) > 4 and low.endswith(self.endings.adverb))
+
+    def opens_noun(self, low: str) -> bool:
+        """Nothing in the tables says that the word cannot stand inside a noun phrase."""
+        return not (
+            low in self.prepositions
+            or low in self.conjunctions
+            or low in self.subordinators
+            or low in self.subject_pronouns
+            or low in self.auxiliaries
+        )
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The small words of a language; every set is empty for one without a table."""
+    table = words.load(language, "grammar")
+    endings = table.get("endings", {})
+    sets = {
+        field.name: frozenset(str(table.get(field.name, "")).split())
+        for field in fields(Grammar)
+        if field.name not in ("language", "endings")
+    }
+    return Grammar(
+        language=language,
+        endings=Endings(**{field.name: tuple(endings.get(field.name, ())) for field in fields(Endings)}),
+        **sets,
+    )

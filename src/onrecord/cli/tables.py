@@ -58,7 +58,7 @@ class Tables:
     def _statements(self, reading: Reading) -> Table:
         table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
         table.add_column("who", ratio=3, overflow="fold")
-        table.add_column("how", ratio=1, no_wrap=True)
+        table.add_column("how", min_width=8, no_wrap=True)
         table.add_column("words", ratio=9, overflow="fold")
         table.add_column("where, when, through whom", ratio=3, overflow="fold")
         if self.explain:

@@ -41,8 +41,9 @@ def _add(s: Scene, found: list[Attribution], new: Attribution) -> None:
             found[i] = replace(old, content=kept)
         elif new.source is not None and new.first >= old.first and _strong(new):
             new = replace(new, depth=old.depth + 1, content=tuple((a, min(b, old.last)) for a, b in new.content))
-        elif new.source is not None and new.first <= old.first and new.shape in ("fronted", "inverted", "according"):
-            continue
+        elif new.first <= old.first and new.shape in ("fronted", "inverted", "according"):
+            kept = tuple((a, min(b, new.last)) for a, b in old.content if a < new.last)
+            found[i] = replace(old, depth=old.depth + 1, content=kept)
         else:
             return
     if any(new.shape in ("fronted", "inverted") and a.cue == new.cue for a in found):

@@ -115,6 +115,8 @@ def _is_noun(p: Paragraph, i: int, first: int, g: Grammar, irregular: frozenset[
         return False
     before = p.low[i - 1]
     form, owner = p.low[i], before.partition("'")[0]
+    if i + 1 < len(p.low) and p.low[i + 1] == "'" and p.start[i + 1] == p.end[i]:
+        return True
     if before in g.standing:
         return False
     if before.endswith(g.endings.possessive) or before == "'":

@@ -39,6 +39,7 @@ class Grammar:
     subject_pronouns: frozenset[str]
     object_pronouns: frozenset[str]
     empty: frozenset[str]
+    nobody: frozenset[str]
     author: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]

@@ -123,38 +123,49 @@ def _is_short(p: Paragraph, k: int, g: Grammar) -> bool:
 
 
 def _name_of(p: Paragraph, k: int, stop: int, openings: set[int], g: Grammar, table: PeopleWords) -> Name | None:
-    if stop - k == 1 and (p.low[k] in table.bodies or p.low[k] in table.outlets or len(p.word[k]) < 3):
+    if p.quote[k] >= 0 and _is_whole_quote(p, k, stop):
         return None
-    words_ = [(i, p.word[i]) for i in range(k, stop) if p.word[i] != "."]
-    low = [bare(w).lower() for _, w in words_]
-    cut = 0
-    for n, w in enumerate(low):
-        if w in table.titles and n + 1 < len(low):
-            cut = n + 1
-            if low[cut] in g.of:
-                cut = min(n + 3, len(low) - 1)
-        elif _is_acronym(words_[n][1]) and n + 1 < len(low):
-            cut = max(cut, n + 1)
-    kept = [bare(w) for _, w in words_[cut:]]
-    if not kept or (kept[0].lower() in table.particles and len(kept) == 1):
-        return None
-    if (
-        any(w.lower() in table.bodies or w.lower() in table.outlets for w in kept[-1:])
-        or kept[-1].lower() in table.titles
-    ):
-        return None
-    if len(kept) == 1 and cut == 0 and k in openings and kept[0].lower() in table.persons:
-        return None
-    if len(kept) > 5 or (len(kept) == 1 and ((_is_acronym(kept[0]) and not cut) or len(kept[0]) < 3)):
-        return None
-    if any(character.isdigit() for w in kept for character in w):
-        return None
+    places = [i for i in range(k, stop) if p.word[i] != "."]
+    low = [bare(p.low[i]) for i in places]
+    cut = _titles(p, places, low, g, table)
+    kept = [bare(p.word[i]) for i in places[cut:]]
     if len(kept) > 2 and k in openings and kept[0].lower() in table.persons:
         kept = kept[1:]
-    titles = tuple(low[:cut])
-    role = _role_before(p, k, words_[cut][0], g) or _role_after(p, stop, g, table)
+    if not _can_name(kept, table) or (len(kept) == 1 and not cut and not _alone(kept[0], k in openings, table)):
+        return None
+    role = _role_before(p, k, places[cut], g) or _role_after(p, stop, g, table)
     shaped = tuple(w.capitalize() if w.isupper() and len(w) > 3 else w for w in kept)
-    return Name(shaped, p.start[words_[cut][0]], titles, role)
+    return Name(shaped, p.start[places[cut]], tuple(low[:cut]), role)
+
+
+def _titles(p: Paragraph, places: list[int], low: list[str], g: Grammar, table: PeopleWords) -> int:
+    """How many of the words are titles and acronyms before the name: "NATO Secretary General", "Minister of Health"."""
+    cut = 0
+    for n, w in enumerate(low[:-1]):
+        if w in table.titles:
+            cut = min(n + 3, len(low) - 1) if low[n + 1] in g.of else n + 1
+        elif _is_acronym(p.word[places[n]]):
+            cut = max(cut, n + 1)
+    return cut
+
+
+def _can_name(kept: list[str], table: PeopleWords) -> bool:
+    """No body, outlet or bare title, no figures, neither too many words nor too few letters."""
+    last = kept[-1].lower() if kept else ""
+    if not kept or len(kept) > 5 or last in table.bodies or last in table.outlets or last in table.titles:
+        return False
+    return not any(c.isdigit() for w in kept for c in w) and (len(kept) > 1 or len(last) > 2)
+
+
+def _alone(word: str, opens: bool, table: PeopleWords) -> bool:
+    """A single word without a title is a name unless an acronym, a particle, or a noun that opens a sentence."""
+    return not (_is_acronym(word) or word.lower() in table.particles or (opens and word.lower() in table.persons))
+
+
+def _is_whole_quote(p: Paragraph, k: int, stop: int) -> bool:
+    """The title of a work in marks is nobody's name."""
+    inner = p.quotes[p.quote[k]].inner
+    return p.start[k] <= inner.start and p.end[stop - 1] >= inner.end - 1
 
 
 def _is_acronym(word: str) -> bool:

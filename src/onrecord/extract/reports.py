@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.extract.attribution import attributions
-from onrecord.extract.phrases import sentence_subject
+from onrecord.extract.phrases import Range, sentence_subject
 from onrecord.extract.quotes import Quote
-from onrecord.extract.scene import Attribution, scene
+from onrecord.extract.scene import Attribution, Scene, scene
 from onrecord.extract.tokens import Paragraph, paragraph
 from onrecord.types import Span, Spans
 
 MIN_SPEECH_WORDS = 4
-_FIRM_SHAPES = frozenset(("that", "clause", "wh", "according"))
+_INNER = 0.8
+_FIRM_SHAPES = frozenset(("that", "clause", "according"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
         out += _numbered(p, found, len(out))
         own = [r for r in out[len(out) - len(found) :] if r.inside is None] if found else []
         last = own[-1] if own else last
-        loose = [q for q in _quotes_of(p, lo, hi) if not any(c.meets(q.span) for r in out for c in r.content)]
-        for quote in loose:
+        credited = {n for a in found for part in a.content for n in p.quote[slice(*part)]}
+        for quote in _quotes_of(p, lo, hi, credited):
             report = _lean(p, quote, number, last if own or last is not before else None, before, colon, language)
             if report is not None:
                 out.append(report)
@@ -72,13 +73,17 @@ def inner_reports(text: str, outer: Report, index: int, language: str) -> list[R
         p = paragraph(text, span, (), language)
         for lo, hi in p.sentences:
             s = scene(p, lo, hi, language)
-            for a in attributions(s):
-                if a.shape not in _FIRM_SHAPES or a.source is None or a.depth:
-                    continue
-                if any(p.low[k] in s.g.first_person or p.low[k] in s.g.second_person for k in range(*a.source)):
-                    continue
-                out.append(replace(_report(p, a), inside=index, rule=f"inner {a.shape}", score=a.score * 0.8))
+            firm = [a for a in attributions(s) if a.shape in _FIRM_SHAPES and not a.depth and _is_other(s, a.source)]
+            out += [replace(_report(p, a), inside=index, rule=f"inner {a.shape}", score=a.score * _INNER) for a in firm]
     return out
+
+
+def _is_other(s: Scene, source: Range | None) -> bool:
+    """Somebody is named who is neither the one who speaks, nor the one spoken to, nor nobody."""
+    if source is None:
+        return False
+    low = s.p.low[source[0] : source[1]]
+    return not any(w in s.g.first_person or w in s.g.second_person or w in s.g.nobody for w in low)
 
 
 def sorted_with_links(reports: list[Report]) -> list[Report]:
@@ -114,8 +119,8 @@ def _report(p: Paragraph, a: Attribution) -> Report:
     return Report(content, (cue,) if cue else (), source, source, a.shape, a.score, addressee)
 
 
-def _quotes_of(p: Paragraph, lo: int, hi: int) -> list[Quote]:
-    return [p.quotes[n] for n in sorted({p.quote[k] for k in range(lo, hi)} - {-1})]
+def _quotes_of(p: Paragraph, lo: int, hi: int, credited: set[int]) -> list[Quote]:
+    return [p.quotes[n] for n in sorted(set(p.quote[lo:hi]) - credited - {-1})]
 
 
 def _lean(

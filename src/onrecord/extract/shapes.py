@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.extract.complements import complement, content_end, quote_end, skip_adverbials, starts_content
@@ -74,8 +75,8 @@ def _passive(s: Scene, cue: Cue) -> Attribution | None:
     if source is None or subject is None:
         return None
     if subject[1] - subject[0] == 1 and s.p.low[subject[0]] in s.lex.anaphora:
-        before = next(((lo, hi) for lo, hi in s.p.sentences if hi == s.lo), None)
-        content = trim(s, *before) if before else None
+        number = bisect_left(s.p.sentences, (s.lo, s.lo)) - 1
+        content = trim(s, *s.p.sentences[number]) if number >= 0 else None
         return Attribution((content,), (cue.first, cue.last), source, "anaphora", 0.7) if content else None
     return Attribution((subject,), (cue.first, cue.last), source, "passive", 0.5)
 
@@ -98,7 +99,11 @@ def _according(s: Scene, cue: Cue) -> Attribution | None:
 
 def _closes_content(s: Scene, k: int) -> bool:
     """Does the word before a verb close what was said: a closing mark, or a comma after words?"""
-    return (s.p.quote[k] >= 0 and s.p.word[k] in _END_MARKS) or (s.p.word[k] in COMMAS and k - s.lo >= 2)
+    if s.p.quote[k] < 0:
+        return s.p.word[k] in COMMAS and k - s.lo >= 2
+    quote = s.p.quotes[s.p.quote[k]]
+    whole = quote.span.start <= s.p.start[s.lo] or s.p.text[quote.inner.end - 1] in ",.?!…"
+    return s.p.word[k] in _END_MARKS and whole
 
 
 def _inverted(s: Scene, cue: Cue, before: int) -> Attribution | None:
@@ -148,12 +153,26 @@ def _fronted(s: Scene, cue: Cue, source: Range) -> Attribution | None:
         return None
     after = skip_adverbials(s, cue.last, s.hi)
     quoted = s.p.quote[k] >= 0
-    if after >= s.hi:
+    if after >= s.hi or (not quoted and _only_circumstances(s, cue.last) and not _opens_adverbial(s, s.lo)):
         return Attribution((head,), (cue.first, cue.last), source, "fronted", 0.92 if quoted else 0.7)
     ends = s.p.word[after] in (",", ":", "—", "–", "--", ";") or s.p.quote[after] >= 0
     if quoted or (ends and s.p.word[cue.last] == "," and not _opens_adverbial(s, s.lo)):
         return _with_tail(s, cue, source, head, cue.last, "fronted")
     return None
+
+
+def _only_circumstances(s: Scene, k: int) -> bool:
+    """ "…, X said at a meeting with A, B and C": what follows tells where, and holds no words of the speaker."""
+    if s.p.low[k] not in s.g.time_prepositions:
+        return False
+    rest = range(k, s.hi)
+    return not any(
+        s.p.quote[j] >= 0
+        or s.p.low[j] in s.g.complementizers
+        or s.p.low[j] in s.g.auxiliaries
+        or s.p.low[j] in s.g.subject_pronouns
+        for j in rest
+    )
 
 
 def _opens_adverbial(s: Scene, k: int) -> bool:

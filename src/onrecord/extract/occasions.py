@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,10 +63,8 @@ def circumstances(p: Paragraph, report: Report) -> Circumstances | None:
     if anchor is None or not p.span.covers(anchor):
         return None
     at = p.index(anchor.start)
-    for lo, hi in p.sentences:
-        if lo <= at < hi:
-            return Circumstances(p, lo, hi, report.content)
-    return None
+    number = bisect_right(p.sentences, at, key=lambda sentence: sentence[0]) - 1
+    return Circumstances(p, *p.sentences[number], report.content) if number >= 0 else None
 
 
 def occasion_of(c: Circumstances, language: str) -> Occasion | None:
@@ -127,14 +126,18 @@ def day_said(c: Circumstances, published: Dating | None, found: tuple[DateMentio
         return None
     begin, end = c.p.start[c.lo], c.p.end[c.hi - 1]
     anchor = (published.earliest, published.latest)
-    for mention in found:
-        if begin <= mention.span.start < end and not any(span.meets(mention.span) for span in c.said):
+    for mention in found[bisect_left(found, begin, key=_start_of) : bisect_left(found, end, key=_start_of)]:
+        if not any(span.meets(mention.span) for span in c.said):
             days = resolve(mention, anchor)
             if days is not None and (days[1] - days[0]).days <= 31 and days[0] <= published.latest:
                 earliest, latest = days[0], min(days[1], published.latest)
                 basis = Basis("day in the sentence", mention.span.of(c.p.text), 0.8)
                 return Dating(earliest, latest, basis, (mention.span,))
     return None
+
+
+def _start_of(mention: DateMention) -> int:
+    return mention.span.start
 
 
 def dates_of(text: str, language: str) -> tuple[DateMention, ...]:

@@ -6,6 +6,7 @@ One pass over the text of each paragraph; no state outlives a paragraph but the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from onrecord.types import Span
@@ -113,7 +114,13 @@ def _pair_single(text: str, start: int, end: int, marks: list[re.Match[str]], ta
                 last = mark
     if opened is not None and last is not None:
         out.append(_quote(text, opened.start(), last.end(), opened.end(), last.start(), closed=True))
-    return [quote for quote in out if not any(quote.span.meets(other.span) for other in taken)] if taken else out
+    return [quote for quote in out if _stands_clear(quote, taken)] if taken else out
+
+
+def _stands_clear(quote: Quote, taken: list[Quote]) -> bool:
+    """No quotation of the others, which are in order and apart, reaches into this one."""
+    before = bisect_left(taken, quote.span.end, key=lambda other: other.span.start) - 1
+    return before < 0 or taken[before].span.end <= quote.span.start
 
 
 def _quote(text: str, start: int, end: int, inner_start: int, inner_end: int, *, closed: bool) -> Quote:

@@ -42,8 +42,7 @@ class _Found:
     """How many reports, the first ones, stand in headlines."""
 
     def paragraph_at(self, offset: int) -> Paragraph:
-        starts = [p.span.start for p in self.paragraphs]
-        return self.paragraphs[bisect_right(starts, offset) - 1]
+        return self.paragraphs[bisect_right(self.paragraphs, offset, key=lambda p: p.span.start) - 1]
 
 
 def statements_of(article: Article) -> tuple[Statement, ...]:

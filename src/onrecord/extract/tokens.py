@@ -14,6 +14,10 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:[-–]\w+)*|\w+(?:[.'
 _ENDS = frozenset(".?!…")
 _CLOSING = frozenset("\"'”’»)]") | {"''"}
 
+LONGEST_SENTENCE = 150
+"""Words outside quotations, a quotation counted as one. News stays below 80; a longer run is cut, so that what looks
+over a whole sentence for each of its words stays linear in the page."""
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -67,8 +71,13 @@ def paragraph(text: str, span: Span, quotes: tuple[Quote, ...], language: str) -
 
 def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
     word, quote, count = out.word, out.quote, len(out.word)
-    begin = i = 0
+    begin = i = length = 0
     while i < count:
+        if quote[i] < 0 or i == 0 or quote[i] != quote[i - 1]:
+            length += 1
+            if length > LONGEST_SENTENCE and i > begin:
+                out.sentences.append((begin, i))
+                begin, length = i, 1
         if word[i] in _ENDS and not _abbreviated(out, i, abbreviations):
             stop = i + 1
             while stop < count and word[stop] in _CLOSING and out.start[stop] == out.end[stop - 1]:
@@ -76,7 +85,7 @@ def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
             inside = quote[i] >= 0 and stop < count and quote[stop] == quote[i]
             if not inside and (stop >= count or _begins(out, stop)):
                 out.sentences.append((begin, stop))
-                begin = stop
+                begin, length = stop, 0
             i = stop
         else:
             i += 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.capture.columns import Columns
 from onrecord.capture.source import Limits, Source
 from onrecord.capture.unfold import unfold
 from onrecord.errors import Unreadable
@@ -17,6 +19,7 @@ from onrecord.types import Page, Rejection
 
 STANDARD_INPUT = "-"
 INPUT_NAME = "standard input"
+Named = Callable[[str, BinaryIO], Source]
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Without waiting: opening a pipe that nobody writes to would never return.
@@ -28,23 +31,25 @@ def pages(
     captured: datetime,
     stdin: BinaryIO | None = None,
     limits: Limits | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Page | Rejection]:
     """Every page that the paths hold, in the order of the paths; folders are walked by name.
 
-    A path is a file (of any name, packed or not), a folder, or ``-`` for ``stdin``. A page is named after its file;
-    below a folder, by its path from there. Hidden files in folders are skipped, a folder is entered once however
-    many links lead to it. A path that gives nothing comes back as a `Rejection`; no path ends the run.
+    A path is a file (of any name, packed or not, holding one page or many), a folder, or ``-`` for ``stdin``. A page
+    is named after its file; below a folder, by its path from there. Hidden files in folders are skipped, a folder is
+    entered once however many links lead to it. A path that gives nothing comes back as a `Rejection`; none ends the
+    run. ``columns`` tells which columns of tables hold what, where their names do not.
     """
-    bounds = limits or Limits()
+    source = partial(Source, captured=captured, limits=limits or Limits(), columns=columns or Columns())
     for path in paths:
         if path == STANDARD_INPUT and stdin is not None:
-            yield from unfold(Source(INPUT_NAME, stdin, captured, bounds))
+            yield from unfold(source(INPUT_NAME, stdin))
         elif not path:
             yield Rejection(name="", sha256="", reason="missing", detail="an empty path names no file: see the quoting")
         elif _is_folder(Path(path)):
-            yield from _folder(Path(path), captured, bounds)
+            yield from _folder(Path(path), source)
         else:
-            yield from _file(Path(path), label(Path(path).name), captured, bounds)
+            yield from _file(Path(path), label(Path(path).name), source)
 
 
 def label(name: str) -> str:
@@ -52,10 +57,10 @@ def label(name: str) -> str:
     return SURROGATE.sub("\ufffd", name)
 
 
-def _folder(root: Path, captured: datetime, limits: Limits) -> Iterator[Page | Rejection]:
+def _folder(root: Path, source: Named) -> Iterator[Page | Rejection]:
     for path in _walk(root):
         name = label(path.relative_to(root).as_posix()) if path != root else label(root.name or str(root))
-        yield from _file(path, name, captured, limits)
+        yield from _file(path, name, source)
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -89,14 +94,14 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _file(path: Path, name: str, captured: datetime, limits: Limits) -> Iterator[Page | Rejection]:
+def _file(path: Path, name: str, source: Named) -> Iterator[Page | Rejection]:
     try:
         opened = _open(path)
     except Unreadable as error:
         yield Rejection(name=name, sha256="", reason=error.reason, detail=error.detail)
         return
     with opened as stream:
-        yield from unfold(Source(name, stream, captured, limits))
+        yield from unfold(source(name, stream))
 
 
 def _open(path: Path) -> BinaryIO:

@@ -24,7 +24,7 @@ XML = "application/xml"
 PLAIN = "text/plain"
 BINARY = "application/octet-stream"
 
-READABLE = frozenset({HTML, PLAIN, XML, JSON})
+READABLE = frozenset({HTML, PLAIN, XML})
 """What is a page by itself."""
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -60,6 +60,7 @@ OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".
 """Endings of documents that are ZIP archives, but not archives of pages."""
 
 BY_ENDING = {
+    ".warc": WARC,
     ".csv": CSV,
     ".tsv": TSV,
     ".tab": TSV,
@@ -108,12 +109,20 @@ def media_type(name: str, head: bytes) -> str:
     if signed:
         return BINARY if signed == ZIP and ending in OFFICE else signed
     by_name = BY_ENDING.get(ending)
+    if by_name == WARC:
+        return WARC  # one that is damaged at its first byte
     text = _as_text(head)
     if text is None:
         return HTML if by_name == HTML else BINARY
     if by_name in (CSV, TSV, JSON_LINES):
         return by_name
     return _by_text(text.lstrip(), by_name)
+
+
+def text_type(text: str) -> str:
+    """HTML where a text that came without a name begins with a tag, else plain text."""
+    start = text[:HEAD].lstrip()
+    return HTML if HTML_START.match(start) or TAG_START.match(start) else PLAIN
 
 
 def _by_text(text: str, by_name: str | None) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO
 
+from onrecord.capture.columns import Columns
 from onrecord.errors import Unreadable
 from onrecord.types import Given, Page, Rejection
 
@@ -36,12 +37,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A named stream of bytes; ``depth`` is the number of containers that it was taken out of."""
+    """A named stream of bytes, to be read with these limits; ``columns`` count where it is a table.
+
+    ``head`` is what was seen of its beginning, which the stream still gives; ``depth`` is the number of containers
+    that it was taken out of.
+    """
 
     name: str
     stream: BinaryIO
     captured: datetime
     limits: Limits = field(default_factory=Limits)
+    columns: Columns = field(default_factory=Columns)
+    head: bytes = b""
     depth: int = 0
 
     def inside(self, stream: BinaryIO, member: str = "") -> Source:

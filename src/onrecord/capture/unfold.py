@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from onrecord.capture import media, warc
+from onrecord.capture import media, tables, warc
 from onrecord.capture.source import PIECE, Source, drain, is_blank, spooled
 from onrecord.capture.squeeze import GZIP_FORMAT, unpacked
 from onrecord.errors import Unreadable
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-CONTAINERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {media.WARC: warc.pages}
+CONTAINERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {
+    media.WARC: warc.pages,
+    media.JSON_LINES: tables.json_lines,
+    media.JSON: tables.json_document,
+    media.CSV: tables.separated,
+    media.TSV: tables.separated,
+    media.PARQUET: tables.parquet,
+}
 """What holds pages, and who takes them out."""
 
 
@@ -37,7 +44,7 @@ def unfold(source: Source) -> Iterator[Page | Rejection]:
 
 def _unfold(source: Source) -> Iterator[Page | Rejection]:
     head = drain_head(source.stream)
-    source = replace(source, stream=_rewound(head, source.stream))
+    source = replace(source, stream=_rewound(head, source.stream), head=head)
     kind = media.media_type(source.name, head)
     if kind == media.GZIP and _starts(head, source.name) == media.WARC:
         kind = media.WARC  # packed record by record: the archive's reader unpacks it

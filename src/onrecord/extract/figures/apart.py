@@ -1,0 +1,210 @@
+"""Numbers that are no figures: dates, years, clock times, scores, ordinals, sections, addresses, names, idioms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.figures.lexicon import Lexicon
+from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, starts
+from onrecord.types import Span
+from onrecord.words.digits import is_grouped
+from onrecord.words.lexemes import Kind
+from onrecord.words.numbers import Form, Numeral
+
+_YEARS = range(1500, 2201)
+_DASHES = frozenset("-–—−‑")
+_OPENERS = frozenset("\"'“‘„«([—–-:•*")
+
+
+def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[Span], lexicon: Lexicon) -> bool:
+    """Whether a number is written in the text and yet counts or measures nothing."""
+    if is_firmly_apart(sentence, numeral, unit, dates, lexicon):
+        return True
+    if unit.kind in (UnitKind.CURRENCY, UnitKind.PERCENT, UnitKind.AGE):
+        return False
+    if numeral.form is not Form.DIGITS:
+        return _pronoun(sentence, numeral, unit, lexicon) or _compound(sentence, numeral, unit)
+    if unit.kind is UnitKind.MEASURE and not _is_calendar(unit):
+        return _name(sentence, numeral, unit, lexicon) and sentence[numeral.first].glued
+    return (
+        _year(sentence, numeral, unit, lexicon)
+        or _score(sentence, numeral, unit)
+        or _listed(sentence, numeral)
+        or _address(sentence, numeral, lexicon)
+        or _name(sentence, numeral, unit, lexicon)
+    )
+
+
+def is_firmly_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[Span], lexicon: Lexicon) -> bool:
+    """Whether a number is none whatever stands beside it, so that a range may reach across it."""
+    if numeral.form is Form.ORDINAL:
+        return True
+    if unit.kind in (UnitKind.CURRENCY, UnitKind.PERCENT, UnitKind.AGE):
+        return False
+    return (
+        _in_date(sentence, numeral, unit, dates, lexicon)
+        or _idiom(sentence, numeral, lexicon)
+        or _section(sentence, numeral, lexicon)
+        or (numeral.form is Form.DIGITS and _clock(sentence, numeral, lexicon))
+    )
+
+
+def _compound(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
+    """ "Six-speed", "four-door": a number word that makes an adjective, or a name ("Kick Six"), or a bare zero."""
+    if unit.kind is UnitKind.NOUN and unit.attributive:
+        return True
+    first = numeral.first
+    return unit.kind is UnitKind.NONE and first > 0 and sentence[first].capital and sentence[first - 1].capital
+
+
+def _is_calendar(unit: Unit) -> bool:
+    return unit.name in ("p", "C", "F", "G", "a", "A", "h", "s")
+
+
+def _in_date(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[Span], lexicon: Lexicon) -> bool:
+    start, end = sentence[numeral.first].start, sentence[numeral.last].end
+    inside = any(span.start <= start and end <= span.end for span in dates)
+    if unit.kind is UnitKind.MEASURE and unit.measure in ("day", "week", "month", "year", "decade", "hour", "minute"):
+        # A length of time is a figure; "the first three months of" names a stretch of the calendar.
+        return low(sentence, numeral.first - 1) in lexicon.apart.first and low(sentence, unit.last + 1) in (
+            lexicon.grammar.partitive
+        )
+    return inside and unit.kind is not UnitKind.MEASURE and not _opens_range(sentence, numeral)
+
+
+def _opens_range(sentence: Sentence, numeral: Numeral) -> bool:
+    """ "2000 - 2500 calories": what stands behind the dash decides what the number is."""
+    i = numeral.last + 1
+    return low(sentence, i) in _DASHES and i + 1 < len(sentence) and sentence[i + 1].kind is Kind.DIGITS
+
+
+def _idiom(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
+    rest = lexicon.apart
+    if low(sentence, numeral.first - 1) in rest.aged:
+        return True
+    if low(sentence, numeral.first - 1) in lexicon.range_to and low(sentence, numeral.first - 3) in rest.aged:
+        return True
+    return (
+        starts(sentence, numeral.first, rest.idioms, 4) > 0 or starts(sentence, numeral.last + 1, rest.to_clock, 3) > 0
+    )
+
+
+def _section(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """ "Article 5", "page 31", "number one"; with digits or with words."""
+    before = numeral.first - 1
+    if low(sentence, before) in (".", "#", "№", "§") and before > 0:
+        if sentence[before].text in "#№§":
+            return True
+        before -= 1
+    form = low(sentence, before)
+    if form not in lexicon.apart.sections:
+        return False
+    return numeral.form is not Form.DIGITS or not is_grouped(sentence[numeral.first].text)
+
+
+def _pronoun(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "One" that stands for a person or thing: "one of them", "no one", "the one who"; a bare "zero"."""
+    rest = lexicon.apart
+    if low(sentence, numeral.first) in rest.standalone:
+        return unit.kind is UnitKind.NONE
+    if numeral.first != numeral.last or low(sentence, numeral.first) not in rest.pronoun:
+        return False
+    if low(sentence, numeral.first - 1) in rest.pronoun_before:
+        return True
+    if starts(sentence, numeral.last + 1, rest.pronoun_after, 3):
+        return True
+    return unit.kind is UnitKind.NONE
+
+
+def _clock(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
+    i, j = numeral.first, numeral.last + 1
+    if low(sentence, j) == ":" and sentence[j].glued and j + 1 < len(sentence) and sentence[j + 1].glued:
+        return sentence[j + 1].kind is Kind.DIGITS
+    if low(sentence, i - 1) == ":" and sentence[i].glued and sentence[i - 1].glued:
+        return i >= 2 and sentence[i - 2].kind is Kind.DIGITS
+    return low(sentence, j) in lexicon.apart.clock_after
+
+
+def _year(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    run = sentence[numeral.first]
+    before, after = low(sentence, numeral.first - 1), low(sentence, numeral.last + 1)
+    if before in _DASHES and run.glued and numeral.first >= 2 and _four_digits(sentence[numeral.first - 2].text):
+        return len(run.text) in (2, 4)
+    if numeral.first != numeral.last or not _four_digits(run.text):
+        return False
+    if after in _DASHES and sentence[numeral.last + 1].glued:
+        return True
+    return unit.kind is not UnitKind.NOUN or before in lexicon.apart.year_before or not before
+
+
+def _four_digits(run: str) -> bool:
+    return len(run) == 4 and run.isdecimal() and int(run) in _YEARS
+
+
+def _score(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
+    """ "2-0", "89-89": two small whole numbers with a dash between and no unit behind."""
+    if unit.kind is UnitKind.MEASURE:
+        return False
+    i = numeral.first
+    for a, b, dash in ((i, i + 2, i + 1), (i - 2, i, i - 1)):
+        if a < 0 or b >= len(sentence) or sentence[dash].text not in _DASHES:
+            continue
+        if not (sentence[dash].glued and sentence[b].glued):
+            continue
+        left, right = sentence[a].text, sentence[b].text
+        if left.isdecimal() and right.isdecimal() and len(left) <= 4 and len(right) <= 3:
+            return b != i or unit.kind is UnitKind.NONE or int(left) >= int(right)
+    return False
+
+
+def _listed(sentence: Sentence, numeral: Numeral) -> bool:
+    """A number that opens a point of a list, or stands alone in brackets."""
+    i, j = numeral.first, numeral.last + 1
+    if i == 0 and low(sentence, j) in (".", ")") and sentence[j].glued and j + 1 < len(sentence):
+        return True
+    return low(sentence, i - 1) in ("(", "[") and low(sentence, j) in (")", "]") and len(sentence[i].text) <= 2
+
+
+def _address(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """ "16-18 Industrial Avenue", "71st St"."""
+    if is_grouped(sentence[numeral.first].text):
+        return False
+    for i in range(numeral.last + 1, min(len(sentence), numeral.last + 5)):
+        if sentence[i].low in lexicon.apart.streets and sentence[i].capital:
+            return True
+        if not sentence[i].capital:
+            return False
+    return False
+
+
+def _name(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "Robin 2", "S&P 500", "XC40", "TA-35", "49ers": a number that belongs to a name."""
+    i, j = numeral.first, numeral.last + 1
+    run = sentence[i]
+    if j < len(sentence) and sentence[j].glued and sentence[j].kind is Kind.WORD and unit.kind is UnitKind.NONE:
+        return True
+    if i == 0:
+        return False
+    before = sentence[i - 1]
+    if run.glued:
+        if before.kind is Kind.WORD:
+            return True
+        if before.text in _DASHES or before.text in "/.#@_":
+            return (
+                before.glued
+                and i >= 2
+                and sentence[i - 2].low not in lexicon.apart.prefixes
+                and (sentence[i - 2].kind is Kind.WORD)
+            )
+    if numeral.first != numeral.last or is_grouped(run.text) or len(run.text) > 4:
+        return False
+    if unit.kind is UnitKind.NONE and j < len(sentence) and sentence[j].capital and len(run.text) > 1:
+        return True
+    if not before.capital or before.low in lexicon.grammar.function or before.low in lexicon.grammar.adverbs:
+        return False
+    if before.low in lexicon.up or before.low in lexicon.down:
+        return False
+    if (before.low,) in lexicon.hedge_before:
+        return False
+    first = i - 1 == 0 or sentence[i - 2].text in _OPENERS or sentence[i - 2].text in ".!?…"
+    return not first or unit.kind is UnitKind.NONE

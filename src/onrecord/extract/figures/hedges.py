@@ -1,0 +1,100 @@
+"""How firmly a number is told, and which way it moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.extract.figures.lexicon import Lexicon
+from onrecord.extract.figures.quantity import Quantity, Sentence, ends, low, phrase, starts
+from onrecord.words.lexemes import Kind
+
+_REACH = 7
+_PARTICLES = frozenset(("up", "down"))
+
+
+def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity:
+    """The quantity with its hedge and the words of the hedge taken into its stretch."""
+    if quantity.vague:
+        return quantity
+    first, last, hedge = quantity.first, quantity.last, quantity.hedge
+    length = ends(sentence, first, lexicon.hedge_before, lexicon.longest)
+    if length:
+        hedge = lexicon.hedge_before[phrase(sentence, first - length, length)]
+        first -= length
+        # "Well over", "about, or above": the firmer word is the inner one, the outer belongs to the stretch.
+        outer = ends(sentence, first, lexicon.hedge_before, lexicon.longest)
+        first -= outer
+    elif low(sentence, first - 1) in lexicon.signs_before:
+        hedge = lexicon.signs_before[low(sentence, first - 1)]
+        first -= 1
+    elif low(sentence, first - 1) in ("-", "‑") and (low(sentence, first - 2),) in lexicon.hedge_before:
+        hedge = lexicon.hedge_before[(low(sentence, first - 2),)]
+        first -= 2
+    length = starts(sentence, last + 1, lexicon.hedge_after, 3)
+    if length:
+        hedge = lexicon.hedge_after[phrase(sentence, last + 1, length)]
+        last += length
+    return replace(quantity, first=first, last=last, hedge=hedge)
+
+
+def converted(sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
+    """A conversion in brackets is as firm as what it converts: "more than 100 kilometres (60 miles)"."""
+    out: list[Quantity] = []
+    for quantity in quantities:
+        if (
+            out
+            and quantity.hedge == "exactly"
+            and low(sentence, quantity.first - 1) == "("
+            and out[-1].last + 2 == quantity.first
+            and out[-1].unit.kind is quantity.unit.kind
+            and not out[-1].vague
+        ):
+            quantity = replace(quantity, hedge=out[-1].hedge)
+        out.append(quantity)
+    return out
+
+
+def trends(sentence: Sentence, quantities: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
+    """The quantities with their trend; one behind "or" or "by" takes the trend of the one before it."""
+    out: list[Quantity] = []
+    for quantity in quantities:
+        trend = None if quantity.changed else _trend(sentence, quantity, lexicon)
+        if trend is None and out and not quantity.changed and _goes_on(sentence, out[-1], quantity):
+            trend = out[-1].trend
+        out.append(replace(quantity, trend=trend))
+    return out
+
+
+def _trend(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> str | None:
+    """The nearest trend word left of the number, with nothing but small words between."""
+    i, by = quantity.first, False
+    if sentence[i].text == "+":
+        return "up"
+    for j in range(i - 1, max(-1, i - _REACH), -1):
+        here = sentence[j]
+        if here.low in lexicon.up or here.low in lexicon.down:
+            if here.low in _PARTICLES and (low(sentence, j + 1) in lexicon.levels or _phrasal(sentence, j, lexicon)):
+                return None
+            return "up" if here.low in lexicon.up else "down"
+        if here.low in lexicon.levels and j == i - 1:
+            continue
+        if here.kind is not Kind.WORD or not (by or here.low in lexicon.trend_between):
+            return None
+        by = by or here.low in lexicon.measured_by
+    return None
+
+
+def _phrasal(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """ "Gave up 500": the particle belongs to a verb that moves nothing."""
+    before = low(sentence, i - 1)
+    return before in lexicon.grammar.verbs and before not in lexicon.up and before not in lexicon.down
+
+
+def _goes_on(sentence: Sentence, before: Quantity, quantity: Quantity) -> bool:
+    """ "190 points, or 0.6%"; "Burlington by 2.6%" after a move of the same sort."""
+    if before.trend is None:
+        return False
+    gap = [lexeme.low for lexeme in sentence[before.last + 1 : quantity.first]]
+    if gap in ([",", "or"], ["or"]):
+        return True
+    return bool(gap) and gap[-1] == "by" and len(gap) <= _REACH and before.unit.kind is quantity.unit.kind

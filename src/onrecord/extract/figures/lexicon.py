@@ -1,0 +1,232 @@
+"""The words of one language that surround quantities, loaded once from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord import words
+
+Phrase = tuple[str, ...]
+Phrases = Mapping[Phrase, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """An ISO 4217 code, the name that is shown, and the codes that share the same sign or bare word."""
+
+    code: str
+    name: str
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words that end a noun phrase or a clause."""
+
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    relatives: frozenset[str]
+    pronouns: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    verbs: frozenset[str]
+    adjectives_ed: frozenset[str]
+    irregular_plurals: frozenset[str]
+    not_plural: frozenset[str]
+    weak_plurals: frozenset[str]
+    abbreviations: frozenset[str]
+    time_nouns: frozenset[str]
+    partitive: frozenset[str]
+    links_before: frozenset[str]
+    links_behind: frozenset[str]
+    third_person: frozenset[str]
+    third_plural: frozenset[str]
+    infinitive: frozenset[str]
+    additional: frozenset[str]
+    function: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is written as a number and is no figure."""
+
+    sections: frozenset[str]
+    streets: frozenset[str]
+    year_before: frozenset[str]
+    idioms: frozenset[Phrase]
+    pronoun: frozenset[str]
+    pronoun_after: frozenset[Phrase]
+    pronoun_before: frozenset[str]
+    clock_after: frozenset[str]
+    clock_before: frozenset[str]
+    to_clock: frozenset[Phrase]
+    months: frozenset[str]
+    signed: frozenset[str]
+    prefixes: frozenset[str]
+    first: frozenset[str]
+    aged: frozenset[str]
+    standalone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the reader of quantities looks up; phrases are tuples of lower-case words."""
+
+    english: bool
+    hedge_before: Phrases
+    hedge_after: Phrases
+    signs_before: Mapping[str, str]
+    up: frozenset[str]
+    down: frozenset[str]
+    trend_between: frozenset[str]
+    levels: frozenset[str]
+    measured_by: frozenset[str]
+    range_to: frozenset[str]
+    range_between: Mapping[Phrase, frozenset[str]]
+    dashes: frozenset[str]
+    either: frozenset[str]
+    percent: frozenset[Phrase]
+    points: frozenset[Phrase]
+    per: frozenset[str]
+    per_loose: frozenset[str]
+    per_nouns: frozenset[str]
+    age_after: frozenset[Phrase]
+    ages_before: frozenset[str]
+    votes: frozenset[str]
+    tally: frozenset[str]
+    participles: frozenset[str]
+    participle_unit: str
+    often: Mapping[str, float]
+    measures: Phrases
+    signs: Phrases
+    glued_signs: Mapping[str, str]
+    currency_words: Mapping[Phrase, Currency]
+    currency_signs: Mapping[str, Currency]
+    currency_behind: Mapping[str, Currency]
+    grammar: Grammar
+    apart: Apart
+    longest: int
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; where it has no table only signs and digits are read."""
+    table = words.load(language, "figures")
+    unit, spread = table.get("unit", {}), table.get("range", {})
+    trend, rest = table.get("trend", {}), table.get("apart", {})
+    signs = words.facts("units")
+    currencies, currency_signs = _currencies()
+    measures = _phrases(table.get("measures", {}))
+    shared = {word: tuple(codes) for word, codes in table.get("currency", {}).get("shared", {}).items()}
+    currency_words = {
+        _phrase(word): _named(currencies, code, word, shared.get(word, ()))
+        for word, code in table.get("currencies", {}).items()
+    }
+    behind = {
+        word: _named(currencies, code, word, ()) for word, code in table.get("currency", {}).get("behind", {}).items()
+    }
+    hedges = _phrases(table.get("hedge_before", {}))
+    return Lexicon(
+        english=table.get("chunks") == "english",
+        hedge_before=hedges,
+        hedge_after=_phrases(table.get("hedge_after", {})),
+        signs_before=dict(table.get("signs_before", _SIGNS_BEFORE)),
+        up=_forms(trend, "up"),
+        down=_forms(trend, "down"),
+        trend_between=_forms(trend, "between"),
+        levels=_forms(trend, "levels"),
+        measured_by=_forms(trend, "measured_by"),
+        range_to=_forms(spread, "to"),
+        range_between={_phrase(word): frozenset(ends) for word, ends in spread.get("between", {}).items()},
+        dashes=frozenset(spread.get("dashes", "-–—−‑")),
+        either=_forms(spread, "or"),
+        percent=frozenset(map(_phrase, unit.get("percent", ["%"]))),
+        points=frozenset(map(_phrase, unit.get("points", ()))),
+        per=_forms(unit, "per") | {"/"},
+        per_loose=_forms(unit, "per_loose"),
+        per_nouns=_forms(unit, "per_nouns"),
+        age_after=frozenset(map(_phrase, unit.get("age_after", ()))),
+        ages_before=_forms(unit, "ages_before"),
+        votes=_forms(unit, "votes"),
+        tally=_forms(unit, "tally"),
+        participles=_forms(unit, "participles"),
+        participle_unit=str(unit.get("participle_unit", "{}")),
+        often={word: float(value) for word, value in unit.get("often", {}).items()},
+        measures=measures,
+        signs={_phrase(sign): name for sign, name in signs["signs"].items()},
+        glued_signs=dict(signs["glued"]),
+        currency_words=currency_words,
+        currency_signs=currency_signs,
+        currency_behind=behind,
+        grammar=_grammar(table.get("grammar", {})),
+        apart=_apart(rest),
+        longest=max(map(len, [*hedges, *measures, ("",)])),
+    )
+
+
+_SIGNS_BEFORE = {"~": "about", "≈": "about", ">": "more than", "≥": "at least", "<": "less than", "≤": "at most"}
+
+
+def _grammar(table: Mapping[str, Any]) -> Grammar:
+    fields = [name for name in Grammar.__dataclass_fields__ if name != "function"]
+    sets = {name: _forms(table, name) for name in fields}
+    function = frozenset().union(
+        *(
+            sets[name]
+            for name in ("determiners", "prepositions", "conjunctions", "relatives", "pronouns", "auxiliaries")
+        )
+    )
+    return Grammar(**sets, function=function)
+
+
+def _apart(table: Mapping[str, Any]) -> Apart:
+    sets: dict[str, Any] = {name: _forms(table, name) for name in Apart.__dataclass_fields__}
+    for name in ("idioms", "pronoun_after", "to_clock"):
+        sets[name] = frozenset(map(_phrase, sets[name]))
+    return Apart(**sets)
+
+
+@cache
+def _currencies() -> tuple[dict[str, str], dict[str, Currency]]:
+    names, signs = {}, {}
+    for code, entry in words.facts("currencies").items():
+        names[code] = str(entry["name"])
+        for sign in entry["signs"]:
+            signs[sign] = Currency(code, names[code], tuple(entry.get("shared", {}).get(sign, ())))
+    return names, signs
+
+
+def _named(names: Mapping[str, str], code: str, word: str, shared: tuple[str, ...]) -> Currency:
+    return Currency(code, names.get(code, word), shared)
+
+
+def _forms(table: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(map(str, table.get(name, ())))
+
+
+def _phrase(text: str) -> Phrase:
+    """A phrase cut as the text is cut: hyphens and slashes stand alone."""
+    out: list[str] = []
+    for word in text.split():
+        part = ""
+        for sign in word:
+            if sign in "-/%°":
+                out += [part, sign] if part else [sign]
+                part = ""
+            else:
+                part += sign
+        if part:
+            out.append(part)
+    return tuple(out)
+
+
+def _phrases(table: Mapping[str, Any]) -> Phrases:
+    return {_phrase(text): str(meaning) for text, meaning in _items(table)}
+
+
+def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    return table.items()

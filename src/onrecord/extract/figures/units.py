@@ -1,0 +1,247 @@
+"""The unit of a number: currency signs and words, percent, measures, ages, and counted nouns.
+
+Currencies are named by ISO 4217; where several share a sign or a bare word the commonest is taken and the note lists
+the others. Names of measures are those of the pint library. Nothing is converted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.extract.figures.lexicon import Currency, Lexicon
+from onrecord.extract.figures.nouns import counted, is_modifier
+from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, phrase, starts, written
+from onrecord.words.lexemes import Kind
+from onrecord.words.numbers import Form, Numeral
+
+_HYPHENS = frozenset("-‐‑–")
+_LONGEST_SIGN = 3
+_LONGEST_BRACKET = 8
+
+
+def unit_of(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> Unit:
+    """The unit around one number; a unit of kind NONE where it has none."""
+    before = _sign_before(sentence, numeral.first, lexicon)
+    i = numeral.last + 1
+    if before is not None:
+        first, currency = before
+        unit = _money(first, numeral.last, currency)
+        behind = lexicon.currency_behind.get(low(sentence, i))
+        if behind is not None:
+            unit = replace(_money(first, i, behind), first=first)
+        return _rate(sentence, unit, lexicon)
+    hyphen = low(sentence, i) in _HYPHENS and sentence[i].glued and i + 1 < len(sentence) and sentence[i + 1].glued
+    at = i + 1 if hyphen else i
+    for reader in (_share, _age, _measure, _money_after):
+        unit_after = reader(sentence, numeral, at, hyphen, lexicon)
+        if unit_after is not None:
+            return _rate(sentence, unit_after, lexicon)
+    return _noun(sentence, numeral, at, hyphen, lexicon)
+
+
+def _none(numeral: Numeral) -> Unit:
+    return Unit(numeral.first, numeral.last, None, None, UnitKind.NONE)
+
+
+def _money(first: int, last: int, currency: Currency) -> Unit:
+    note = f"the sign is shared with {', '.join(currency.shared)}" if currency.shared else ""
+    return Unit(first, last, currency.name, currency.code or None, UnitKind.CURRENCY, attributive=True, note=note)
+
+
+def _sign_before(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, Currency] | None:
+    """A currency sign or code before the digits: "$", "US $", "Y=", "AUD 5"."""
+    for length in range(min(_LONGEST_SIGN, i), 0, -1):
+        first = i - length
+        form = "".join(sentence[k].text for k in range(first, i))
+        currency = lexicon.currency_signs.get(form)
+        if currency is None:
+            continue
+        letters = form.isalpha()
+        if letters and not sentence[i].glued and (len(form) < 3 or not form.isupper()):
+            continue
+        if letters and sentence[first].glued and first > 0:
+            continue
+        if first > 0 and sentence[first].glued and sentence[first - 1].kind is Kind.WORD and not letters:
+            continue
+        return first, currency
+    return None
+
+
+def _share(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
+    start = i
+    if numeral.form is Form.FRACTION:
+        # "A quarter of a percentage point", "half a percentage point".
+        while start < len(sentence) and (
+            sentence[start].low in lexicon.grammar.partitive or sentence[start].low in lexicon.grammar.determiners
+        ):
+            start += 1
+    length = starts(sentence, start, lexicon.points, 4)
+    if length:
+        return Unit(numeral.first, start + length - 1, "percentage points", "percentage points", UnitKind.PERCENT)
+    if numeral.form is Form.FRACTION and hyphen and low(sentence, start) == "point":
+        return Unit(numeral.first, start, "percentage points", "percentage points", UnitKind.PERCENT)
+    length = starts(sentence, i, lexicon.percent, 3)
+    if not length:
+        return None
+    return Unit(numeral.first, i + length - 1, "%", "%", UnitKind.PERCENT, attributive=hyphen)
+
+
+def _age(sentence: Sentence, numeral: Numeral, i: int, _hyphen: bool, lexicon: Lexicon) -> Unit | None:
+    length = starts(sentence, i, lexicon.age_after, 5)
+    if not length:
+        return None
+    span = sentence[i].low.rstrip("s") or sentence[i].low
+    attributive = any(low(sentence, k) in _HYPHENS for k in range(i, i + length))
+    return Unit(numeral.first, i + length - 1, f"{span}s of age", f"{span}s of age", UnitKind.AGE, attributive)
+
+
+def _measure(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
+    if numeral.form is Form.FRACTION:
+        # "Half a mile", "1/16 of a pint".
+        while low(sentence, i) in lexicon.grammar.partitive | lexicon.per_loose:
+            i += 1
+        i += i + 1 < len(sentence) and sentence[i].capital and (sentence[i + 1].low,) in lexicon.measures
+    if i >= len(sentence):
+        return None
+    exact = next(
+        (
+            length
+            for length in range(min(4, len(sentence) - i), 0, -1)
+            if tuple(sentence[i + k].text for k in range(length)) in lexicon.signs
+        ),
+        0,
+    )
+    if exact:
+        form = tuple(sentence[i + k].text for k in range(exact))
+        name = written(sentence, i, i + exact - 1).replace(".", "")
+        return _measured(numeral, i + exact - 1, name, lexicon.signs[form], attributive=True)
+    length = starts(sentence, i, lexicon.measures, min(4, lexicon.longest))
+    if length:
+        name = written(sentence, i, i + length - 1)
+        if length == 1 and len(name) < 2 and not _stands_alone(sentence, i):
+            return None
+        single = not name.endswith("s")
+        return _measured(numeral, i + length - 1, name, lexicon.measures[phrase(sentence, i, length)], hyphen or single)
+    sign = lexicon.glued_signs.get(sentence[i].text)
+    if sign is not None and (sentence[i].glued or _stands_alone(sentence, i)) and numeral.form is Form.DIGITS:
+        return _measured(numeral, i, sentence[i].text, sign, attributive=True)
+    return None
+
+
+def _stands_alone(sentence: Sentence, i: int) -> bool:
+    """Whether a one-letter sign is a unit and no name: digits before it, no capital or digits after it."""
+    after = sentence[i + 1] if i + 1 < len(sentence) else None
+    return after is None or not (after.capital or after.kind is Kind.DIGITS or after.text in "&'’")
+
+
+def _measured(numeral: Numeral, last: int, name: str, measure: str, attributive: bool) -> Unit:
+    return Unit(numeral.first, last, name, measure, UnitKind.MEASURE, attributive)
+
+
+def _money_after(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
+    j = i
+    while low(sentence, j) in lexicon.grammar.partitive:
+        j += 1
+    length = starts(sentence, j, lexicon.currency_words, 3)
+    if length:
+        currency = lexicon.currency_words[phrase(sentence, j, length)]
+        unit = _money(numeral.first, j + length - 1, currency)
+        if unit.name != unit.measure:
+            unit = replace(unit, name=written(sentence, j, j + length - 1))
+        return replace(unit, attributive=hyphen or not sentence[j + length - 1].low.endswith("s"))
+    if i < len(sentence):
+        sign = lexicon.currency_signs.get(sentence[i].text)
+        if (
+            sign is not None
+            and numeral.form is Form.DIGITS
+            and (len(sentence[i].text) > 1 or not sentence[i].text.isalpha())
+        ):
+            last = i
+            if low(sentence, i + 1) in ("=", "."):
+                last = i + (low(sentence, i + 1) == "=")
+            return _money(numeral.first, last, sign)
+    return None
+
+
+def _rate(sentence: Sentence, unit: Unit, lexicon: Lexicon) -> Unit:
+    """The unit with what it holds for: "a barrel", "per square foot", "-a-day"."""
+    if unit.kind is UnitKind.AGE or unit.name is None:
+        return unit
+    i = past_bracket(sentence, unit.last + 1)
+    hyphen = low(sentence, i) in _HYPHENS and sentence[i].glued
+    i += hyphen
+    word = low(sentence, i)
+    if word not in lexicon.per or (word == "/" and not sentence[i].glued):
+        return unit
+    j = i + 1
+    if low(sentence, j) in _HYPHENS and sentence[j].glued:
+        j += 1
+    if j >= len(sentence) or sentence[j].kind is not Kind.WORD:
+        return unit
+    length = starts(sentence, j, lexicon.measures, 3) or 1
+    sign = next((n for n in (2, 1) if tuple(s.text for s in sentence[j : j + n]) in lexicon.signs), 0)
+    length = max(length, sign)
+    if word in lexicon.per_loose and sentence[j].low not in lexicon.per_nouns:
+        return unit
+    base = written(sentence, j, j + length - 1)
+    name = f"{unit.name}/{base}" if word == "/" else f"{unit.name} per {base}"
+    measure = f"{unit.measure} / {base.lower()}" if unit.measure else None
+    last = unit.last if low(sentence, unit.last + 1) == "(" else j + length - 1
+    return replace(unit, last=last, name=name, measure=measure)
+
+
+def past_bracket(sentence: Sentence, i: int) -> int:
+    """The lexeme behind a short bracket that begins at ``i`` ("9 billion shekels ($2.4 billion) a year")."""
+    if low(sentence, i) == "(":
+        for j in range(i + 1, min(len(sentence) - 1, i + _LONGEST_BRACKET)):
+            if sentence[j].text == ")":
+                return j + 1
+    return i
+
+
+def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit:
+    """A counted noun, or the bare rate of "20 per week"."""
+    grammar = lexicon.grammar
+    if i >= len(sentence):
+        return _none(numeral)
+    here = sentence[i]
+    if here.low in lexicon.per - lexicon.per_loose and low(sentence, i + 1) in lexicon.per_nouns:
+        return Unit(numeral.first, i + 1, written(sentence, i, i + 1), None, UnitKind.MEASURE)
+    if here.low in lexicon.participles:
+        return Unit(numeral.first, i, lexicon.participle_unit.format(here.low), None, UnitKind.NOUN)
+    if hyphen and here.low not in grammar.function:
+        return Unit(numeral.first, i, here.text, None, UnitKind.NOUN, attributive=True)
+    if hyphen or (here.glued and here.kind is Kind.WORD):
+        return _none(numeral)
+    start = i
+    if numeral.form is Form.VAGUE or numeral.scale > 1:
+        while low(sentence, start) in grammar.partitive:
+            start += 1
+        if start > i and low(sentence, start) in grammar.determiners:
+            return _none(numeral)
+    return _counted_noun(sentence, numeral, start, lexicon)
+
+
+def _counted_noun(sentence: Sentence, numeral: Numeral, start: int, lexicon: Lexicon) -> Unit:
+    while low(sentence, start) in lexicon.grammar.additional:
+        start += 1
+    if start >= len(sentence) or sentence[start].kind is not Kind.WORD:
+        return _none(numeral)
+    last = _counted(sentence, start, numeral, lexicon)
+    if last is None:
+        return _none(numeral)
+    if last > start and (sentence[last].low,) in lexicon.measures:
+        measure = lexicon.measures[(sentence[last].low,)]
+        return Unit(numeral.first, last, sentence[last].text, measure, UnitKind.MEASURE)
+    while start < last and is_modifier(sentence, start, lexicon.grammar):
+        start += 1
+    return Unit(numeral.first, last, written(sentence, start, last), None, UnitKind.NOUN)
+
+
+def _counted(sentence: Sentence, start: int, numeral: Numeral, lexicon: Lexicon) -> int | None:
+    if lexicon.english:
+        return counted(sentence, start, numeral.value == 1, lexicon.grammar)
+    here = sentence[start]
+    if here.kind is not Kind.WORD or here.low in lexicon.grammar.function:
+        return None
+    return start

@@ -1,0 +1,92 @@
+"""Text cut into lexemes (words, digit runs, signs) with their exact places; the ground on which numbers are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+_DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
+# "D'euros", "l'arbitro": the elided article is a word of its own.
+_ELIDED = r"(?:[dlsnmtjc]|qu|un|[dn]ell|dall|sull|all|quell)['’](?=[^\W\d_])"
+_WORD = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+# A group separator must stand between digits; a plain space groups only where the language writes it so.
+_DIGITS = r"\d+(?:[.,'’]\d+)*|(?<![\w.])\.\d+"
+_SPACED = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
+_SPACED_PLAIN = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
+
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»“)]")
+
+
+class Kind(Enum):
+    """What a lexeme is made of."""
+
+    WORD = "word"
+    DIGITS = "digits"
+    SIGN = "sign"
+
+
+class Lexeme(NamedTuple):
+    """One word, digit run or sign; ``glued`` says that no white space stands before it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: Kind
+    glued: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether a capital stands in the word ("Pro", "iPhone")."""
+        return self.kind is Kind.WORD and self.text != self.low
+
+
+@cache
+def _pattern(plain_space: bool) -> re.Pattern[str]:
+    spaced = _SPACED_PLAIN if plain_space else _SPACED
+    return re.compile(rf"(?P<word>{_DOTTED}|(?i:{_ELIDED})|{_WORD})|(?P<digits>{spaced}|{_DIGITS})|(?P<sign>\S)")
+
+
+def lexemes(text: str, start: int = 0, end: int | None = None, plain_space: bool = False) -> list[Lexeme]:
+    """The lexemes of a stretch; ``plain_space`` lets a space group digits ("1 234"). Linear in the text."""
+    out: list[Lexeme] = []
+    behind = start
+    for match in _pattern(plain_space).finditer(text, start, len(text) if end is None else end):
+        low, high = match.span()
+        form = match.group()
+        group = match.lastgroup
+        kind = Kind.WORD if group == "word" else Kind.DIGITS if group == "digits" else Kind.SIGN
+        out.append(Lexeme(low, high, form, form.lower().replace("’", "'"), kind, low == behind and bool(out)))
+        behind = high
+    return out
+
+
+def sentences(words: Sequence[Lexeme], abbreviations: frozenset[str]) -> Iterator[list[Lexeme]]:
+    """The sentences of a stretch. A point after an abbreviation, an initial or a number in a list ends none."""
+    begin = i = 0
+    while i < len(words):
+        if words[i].text in _ENDS and not _abbreviated(words, i, begin, abbreviations):
+            stop = i + 1
+            while stop < len(words) and words[stop].text in _CLOSERS and words[stop].glued:
+                stop += 1
+            if stop >= len(words) or (not words[stop].glued and not words[stop].text[0].islower()):
+                yield list(words[begin:stop])
+                begin = stop
+            i = stop
+        else:
+            i += 1
+    if begin < len(words):
+        yield list(words[begin:])
+
+
+def _abbreviated(words: Sequence[Lexeme], i: int, begin: int, abbreviations: frozenset[str]) -> bool:
+    if words[i].text != "." or i == begin or not words[i].glued:
+        return False
+    before = words[i - 1]
+    if before.kind is Kind.DIGITS:
+        return i - 1 == begin
+    return before.low in abbreviations or (len(before.text) == 1 and before.text.isupper())

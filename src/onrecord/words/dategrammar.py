@@ -18,7 +18,8 @@ from typing import Any
 from onrecord import words
 from onrecord.words.datemention import Grain
 
-_GAP = r"[ \t\u00a0\u202f]"
+# White space within a line; written so, since a set with characters beyond Latin-1 is slow to compile.
+_GAP = r"[^\S\r\n]"
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,]\d)"
 DASHES = frozenset("-–—")
@@ -74,7 +75,7 @@ def grammar(language: str) -> Grammar:
         parts=_stretches(table.get("parts", [])),
         seasons=_stretches(table.get("seasons", [])),
         numbers=dict(table.get("numbers", {})),
-        units={form: unit for unit, forms in table.get("units", {}).items() for form in forms},
+        units={folded(form): unit for unit, forms in table.get("units", {}).items() for form in forms},
         month_first=bool(table.get("month_first", False)),
         year_before=_closing(table.get("year_after", []), table.get("article", [])),
         counted=re.compile(rf"{_GAP}{either(table.get('counted', []))}(?!\w)"),
@@ -90,25 +91,21 @@ def either(forms: Iterable[str]) -> str:
     """A pattern for any of the forms, the longest first, written as a trie so that a miss costs one comparison."""
     trie: dict[str, Any] = {}
     for form in forms:
-        node = trie
-        for letter in form:
-            node = node.setdefault(letter, {})
-        node[""] = {}
+        for variant in {form, form.replace("'", "’")}:
+            node = trie
+            for letter in variant:
+                node = node.setdefault(letter, {})
+            node[""] = {}
     return f"(?:{_written(trie)})" if trie else r"(?!)"
 
 
 def _written(trie: Mapping[str, Any]) -> str:
-    branches = [_letter(letter) + _written(rest) for letter, rest in sorted(trie.items()) if letter]
+    steps = [(letter, trie[letter]) for letter in sorted(trie) if letter]
+    branches = [(_GAP if letter == " " else re.escape(letter)) + _written(rest) for letter, rest in steps]
     if not branches:
         return ""
     body = branches[0] if len(branches) == 1 and "" not in trie else "(?:" + "|".join(branches) + ")"
     return body + "?" if "" in trie else body
-
-
-def _letter(letter: str) -> str:
-    if letter == " ":
-        return _GAP
-    return "['’]" if letter == "'" else re.escape(letter)
 
 
 def cased(forms: Iterable[str], capitalised: bool = False) -> list[str]:
@@ -127,11 +124,11 @@ def _numbered(rows: Iterable[str | list[str]], first: int) -> dict[str, int]:
 
 def _relative(table: words.Table) -> dict[str, tuple[Grain, int]]:
     rows = table.get("relative", {}).items()
-    return {form: (Grain(grain), shift) for grain, shifts in rows for shift, forms in shifts for form in forms}
+    return {folded(form): (Grain(grain), shift) for grain, shifts in rows for shift, forms in shifts for form in forms}
 
 
 def _stretches(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
-    return {form: (row["months"][0], row["months"][1]) for row in rows for form in row["words"]}
+    return {folded(form): (row["months"][0], row["months"][1]) for row in rows for form in row["words"]}
 
 
 def _closing(forms: Iterable[str], articles: Iterable[str]) -> re.Pattern[str]:
@@ -165,8 +162,10 @@ def _atoms(table: words.Table) -> dict[str, str]:
     short, steps = table.get("abbreviations", {}), table.get("steps", {})
     months, short_months = _numbered(table.get("months", []), 1), _numbered(short.get("months", []), 1)
     weekdays, short_weekdays = _numbered(table.get("weekdays", []), 0), _numbered(short.get("weekdays", []), 0)
-    relative, before, numbers = _relative(table), steps.get("before", {}), table.get("numbers", {})
-    parts, seasons = _stretches(table.get("parts", [])), _stretches(table.get("seasons", []))
+    before, numbers = steps.get("before", {}), table.get("numbers", {})
+    relative = [form for shifts in table.get("relative", {}).values() for _, forms in shifts for form in forms]
+    years = [form for _, forms in table.get("relative", {}).get(Grain.YEAR, []) for form in forms]
+    parts, seasons = ([form for row in table.get(name, []) for form in row["words"]] for name in ("parts", "seasons"))
     alone = [form for row in table.get("parts", []) if row.get("alone", False) for form in row["words"]]
     heads = [head for row in table.get("ago", []) if (head := row.split("{")[0].strip())]
     names = cased([*months, *weekdays, *short_months, *short_weekdays], capital)
@@ -181,7 +180,7 @@ def _atoms(table: words.Table) -> dict[str, str]:
         "article": either(cased(table.get("article", []))),
         "ordinal": either(table.get("ordinal", [])),
         "mark": either(table.get("year_mark", [])),
-        "relyear": either(form for form, (grain, _) in relative.items() if grain is Grain.YEAR),
+        "relyear": either(years),
         "relative": either(cased(relative)),
         "before": either(cased(before)),
         "after": either(steps.get("after", {})),

@@ -123,7 +123,7 @@ def _part(span: Span, told: dict[str, str], words: Grammar) -> DateMention:
 
 
 def _ago(span: Span, told: dict[str, str], words: Grammar) -> DateMention:
-    number, unit = folded(told["number"]), words.units[told["unit"].lower()]
+    number, unit = folded(told["number"]), words.units[folded(told["unit"])]
     count = int(number) if number.isdecimal() else words.numbers[number]
     if unit == "minute":
         return DateMention(span, Grain.HOUR, shift=0)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from onrecord.capture import media, tables, warc
+from onrecord.capture import media, tables, warc, zipped
 from onrecord.capture.source import PIECE, Source, drain, is_blank, spooled
 from onrecord.capture.squeeze import GZIP_FORMAT, unpacked
 from onrecord.errors import Unreadable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-CONTAINERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {
+READERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {
     media.WARC: warc.pages,
     media.JSON_LINES: tables.json_lines,
     media.JSON: tables.json_document,
@@ -26,7 +26,10 @@ CONTAINERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {
     media.TSV: tables.separated,
     media.PARQUET: tables.parquet,
 }
-"""What holds pages, and who takes them out."""
+"""What holds pages, and who takes them out; a ZIP archive may hold any of these, see `_zip`."""
+
+
+SEEKING = frozenset({media.WARC, media.PARQUET})  # read back and forth
 
 
 def unfold(source: Source) -> Iterator[Page | Rejection]:
@@ -50,10 +53,16 @@ def _unfold(source: Source) -> Iterator[Page | Rejection]:
         kind = media.WARC  # packed record by record: the archive's reader unpacks it
     if kind == media.GZIP:
         yield from _unfold(source.inside(unpacked(source.stream, source.limits)))
-    elif kind in CONTAINERS:
-        yield from _opened(source, CONTAINERS[kind])
+    elif kind == media.ZIP:
+        yield from _opened(source, _zip)
+    elif kind in READERS:
+        yield from _opened(source, READERS[kind]) if kind in SEEKING else READERS[kind](source)
     else:
         yield _page(source, kind)
+
+
+def _zip(source: Source) -> Iterator[Page | Rejection]:
+    return zipped.pages(source, unfold)
 
 
 def _starts(head: bytes, name: str) -> str:

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from onrecord.extract.grammar import grammar
 from onrecord.extract.names import Name, bare, fold, names_in, people_words
+from onrecord.extract.slips import Neighbours, slips
 from onrecord.extract.tokens import Paragraph
 
-_SHORTEST_SLIP = 4
-_MOST_SLIPS = 2
+NAMESAKES = 40
+"""The most people who are told apart by one surname."""
+FORMS = 24
+"""The most spellings, and the most roles, that are kept of one person."""
 
 
 @dataclass(slots=True)
@@ -57,6 +58,8 @@ class Cast:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._near: dict[tuple[str, ...], Person | None] = {}
+        self._neighbours = Neighbours()
+        self._bearers: dict[str | int, list[int]] = {}
         names = [name for p in paragraphs for name in names_in(p, language)]
         for name in sorted(names, key=lambda n: (-len(n.words), n.start)):
             if len(name.words) > 1:
@@ -67,7 +70,9 @@ class Cast:
         for person in self.people:
             person.at.sort()
             person.sex = person.sex or self._sex_of(person.name[0])
+        self._index_roles()
         self._ask_pronouns(paragraphs)
+        self.mentions = sorted(((at, person) for person in self.people for at in person.at), key=lambda pair: pair[0])
 
     def find(self, name: tuple[str, ...]) -> Person | None:
         """The person that these words name: exactly, in part, or but for a slip of spelling."""
@@ -76,7 +81,7 @@ class Cast:
         last = fold(bare(name[-1]))
         known = self._by_word.get(last)
         if known:
-            fits = [p for p in known if _compatible(p.name, name)]
+            fits = [p for p in known[:NAMESAKES] if _compatible(p.name, name)]
             if fits:
                 return max(fits, key=lambda p: (len(p.at), -p.at[0] if p.at else 0))
             return None
@@ -87,15 +92,22 @@ class Cast:
     def _nearly(self, name: tuple[str, ...]) -> Person | None:
         last = fold(bare(name[-1]))
         best: tuple[int, Person] | None = None
-        for person in self.people if len(last) >= _SHORTEST_SLIP else ():
-            for word in person.name[-1:] if len(person.name) < 3 else person.name[1:]:
-                slips = _slips(last, fold(word)) if abs(len(word) - len(last)) <= _MOST_SLIPS else None
-                close = slips is not None and (len(name) == 1 or _alike(name[0], person.name[0]))
-                if close and slips is not None and (best is None or slips < best[0]):
-                    best = (slips, person)
+        for person in map(self.people.__getitem__, self._neighbours.of(last)):
+            for word in _surnames(person.name):
+                wrong = slips(last, fold(word))
+                close = wrong is not None and (len(name) == 1 or _alike(name[0], person.name[0]))
+                if close and wrong is not None and (best is None or wrong < best[0]):
+                    best = (wrong, person)
         return best[1] if best else None
 
+    def bearers(self, noun: str) -> list[Person]:
+        """The first people, in the order of the cast, with a role of this noun or of the same office."""
+        numbers = {*self._bearers.get(noun, ()), *self._bearers.get(self.words.office.get(noun, noun), ())}
+        return [self.people[number] for number in sorted(numbers)[:NAMESAKES]]
+
     def _enter(self, person: Person) -> None:
+        for word in _surnames(person.name):
+            self._neighbours.add(fold(word), len(self.people))
         self.people.append(person)
         self._near.clear()
 
@@ -119,14 +131,22 @@ class Cast:
 
     def _note(self, person: Person, name: Name) -> None:
         person.at.append(name.start)
-        person.forms[" ".join(name.words)] += 1
+        _count(person.forms, " ".join(name.words))
         if name.role:
-            person.roles[name.role] += 1
+            _count(person.roles, name.role)
         for title in (*name.titles, *(name.role or "").lower().split()):
             if title in self.words.female:
                 person.sex = "f"
             elif title in self.words.male:
                 person.sex = person.sex or "m"
+
+    def _index_roles(self) -> None:
+        office = self.words.office
+        for number, person in enumerate(self.people):
+            nouns = {bare(fold(w)) for role in person.roles for w in role.lower().split()}
+            keys: set[str | int] = {*nouns, *(office[noun] for noun in nouns if noun in office)}
+            for key in keys:
+                self._bearers.setdefault(key, []).append(number)
 
     def _ask_pronouns(self, paragraphs: Sequence[Paragraph]) -> None:
         """Where neither title nor given name tells: the first pronoun after each mention votes."""
@@ -168,11 +188,14 @@ def _compatible(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    return _slips(fold(a), fold(b)) is not None
+    return slips(fold(a), fold(b)) is not None
 
 
-def _slips(a: str, b: str) -> int | None:
-    """How many letters differ, where that can be a slip: one in a short word, two in a long one."""
-    most = 0 if len(a) < _SHORTEST_SLIP else 1 if len(a) < 8 else _MOST_SLIPS
-    distance = DamerauLevenshtein.distance(a, b, score_cutoff=most)
-    return distance if distance <= most and (a[:1] == b[:1] or (distance == 1 and len(a) > 6)) else None
+def _surnames(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The last word, or of a long name all but the first: either may stand alone."""
+    return name[-1:] if len(name) < 3 else name[1:]
+
+
+def _count(kept: Counter[str], form: str) -> None:
+    if form in kept or len(kept) < FORMS:
+        kept[form] += 1

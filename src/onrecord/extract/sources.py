@@ -6,6 +6,7 @@ Within one page, and with abstention: a pronoun or a role that fits nobody gives
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from onrecord.extract.tokens import Paragraph
 from onrecord.types import Speaker, SpeakerKind
 
 _LEADING = ("'", "’", "“", "”", '"', "(", "[")
+
+REACH = 200
+"""How many mentions of people a pronoun looks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,7 @@ class Sources:
         """The person last credited, unless the same sentence has named another one who fits as its subject."""
         offset = p.start[at]
         fits = [person for person in self._last_people if person.sex in ("", sex)]
-        named = [
-            (bool(person.sex or person.roles), max(x for x in person.at if x < offset), person)
-            for person in self.cast.people
-            if person.sex in ("", sex) and person.at and person.at[0] < offset and person.likely
-        ]
-        nearest = max(named, key=lambda row: row[:2])[2] if named else None
+        nearest = self._nearest(offset, sex)
         chosen = fits[0] if fits else nearest
         if chosen is None:
             return None
@@ -117,12 +116,24 @@ class Sources:
         chosen.sex = chosen.sex or sex
         return chosen
 
+    def _nearest(self, offset: int, sex: str) -> Person | None:
+        """Who was named last before the offset, and can be meant; those of whom more is known come first."""
+        mentions = self.cast.mentions
+        stop = bisect_left(mentions, offset, key=lambda mention: mention[0])
+        doubtful: Person | None = None
+        for _, person in reversed(mentions[max(0, stop - REACH) : stop]):
+            if person.sex in ("", sex) and person.likely:
+                if person.sex or person.roles:
+                    return person
+                doubtful = doubtful or person
+        return doubtful
+
     def _took_over(self, p: Paragraph, nearest: Person, last: Person, offset: int) -> bool:
         """Someone else opened this sentence or the one before, after the last credit, and nobody else fits as well."""
-        since = max((x for x in last.at if x < offset), default=0)
-        opened = [p.start[lo] for lo, _ in p.sentences if p.start[lo] < offset]
-        near = max(x for x in nearest.at if x < offset)
-        opens = any(0 <= near - start < 60 for start in opened[-2:])
+        since = _last_before(last.at, offset)
+        near = _last_before(nearest.at, offset)
+        behind = bisect_left(p.sentences, offset, key=lambda sentence: p.start[sentence[0]])
+        opens = any(0 <= near - p.start[lo] < 60 for lo, _ in p.sentences[max(0, behind - 2) : behind])
         return near > since and opens
 
     def _named(self, p: Paragraph, first: int, last: int) -> Credit | None:
@@ -200,7 +211,7 @@ class Sources:
         low = low[: next((k for k, w in enumerate(low) if not w[0].isalnum()), len(low))]
         wanted = {bare(fold(w)) for w in low if w not in self.g.determiners and w not in self.g.prepositions} - {head}
         best: tuple[float, Person] | None = None
-        for person in self.cast.people:
+        for person in self.cast.bearers(head):
             for role in person.roles:
                 said = [bare(fold(w)) for w in role.lower().split()]
                 noun = head in said
@@ -268,6 +279,11 @@ class Sources:
         if heads and heads[-1] in table.persons:
             return SpeakerKind.OFFICE
         return SpeakerKind.BODY
+
+
+def _last_before(places: list[int], offset: int) -> int:
+    behind = bisect_left(places, offset)
+    return places[behind - 1] if behind else 0
 
 
 def _clean(text: str) -> str:

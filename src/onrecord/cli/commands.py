@@ -1,0 +1,35 @@
+"""The group of all commands, and what their failures become."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord import __version__
+from onrecord.cli.exits import Exit
+from onrecord.cli.read import read_command
+from onrecord.errors import OnrecordError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord")
+def commands() -> None:
+    """Raw press pages in, a public record out: who said what, to whom, when and where, anchored to its words."""
+
+
+commands.add_command(read_command)
+
+
+def run() -> int:
+    """Run the command line; the exit code."""
+    try:
+        return int(commands.main(standalone_mode=False) or Exit.FINE)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.exceptions.Abort:
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except OnrecordError as error:
+        click.echo(f"onrecord: {error}", err=True)
+        return Exit.PARTIAL

@@ -13,7 +13,11 @@ from onrecord.extract.tokens import Paragraph
 
 
 class Frame(IntFlag):
-    """What may stand with a cue: words around it, a clause, an object, an infinitive; or, behind it, a source."""
+    """What may stand with a cue: words around it, a clause, an object, an infinitive; or, behind it, a source.
+
+    ``TAG``: its source stands behind it, the words before ("…, so X"). ``FOLLOWING``: its source stands before it ("X
+    zufolge"). ``OWNED``: its source is the possessive inside it ("à son avis").
+    """
 
     NONE = 0
     SAY = 1
@@ -21,6 +25,9 @@ class Frame(IntFlag):
     OBJECT = 4
     INTEND = 8
     ACCORDING = 16
+    TAG = 32
+    FOLLOWING = 64
+    OWNED = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +55,22 @@ class Lexicon:
     anaphora: frozenset[str]
     addressed: frozenset[str]
     wh: frozenset[str]
+    order: str
+    """How sentences are built: "verb second", "free" (subjects may be left out), "inverting", "verb final"; empty for
+    subject, verb, object throughout."""
+    pointers: frozenset[tuple[str, ...]]
+    """They open a sentence that credits the one before: "das sagte X", "про це заявив X"."""
+    dashes: frozenset[str]
+    """Dashes that mark speech."""
+
+
+_CREDITING = {"before": Frame.ACCORDING, "tags": Frame.TAG, "after": Frame.FOLLOWING, "owned": Frame.OWNED}
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     table = words.load(language, "reporting")
-    named = {"say": Frame.SAY, "clause": Frame.CLAUSE, "object": Frame.OBJECT, "intend": Frame.INTEND}
+    named = {"speech": Frame.SAY | Frame.CLAUSE, "say": Frame.SAY, "clause": Frame.CLAUSE, "object": Frame.OBJECT, "intend": Frame.INTEND}
     frames: dict[str, Frame] = {}
     for name, frame in named.items():
         for form in str(table.get(name, "")).split():
@@ -63,8 +80,9 @@ def lexicon(language: str) -> Lexicon:
         for phrase in table.get("phrases", {}).get(name, ()):
             key = tuple(phrase.split())
             phrases[key] = phrases.get(key, Frame.NONE) | frame
-    for phrase in table.get("according", {}).get("before", ()):
-        phrases[tuple(phrase.split())] = Frame.ACCORDING
+    for name, frame in _CREDITING.items():
+        for phrase in table.get("according", {}).get(name, ()):
+            phrases[tuple(phrase.split())] = frame
     by_first: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
     for key, frame in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
         by_first.setdefault(key[0], []).append((key, frame))
@@ -80,6 +98,9 @@ def lexicon(language: str) -> Lexicon:
         anaphora=frozenset(str(passive.get("anaphora", "")).split()),
         addressed=frozenset(str(table.get("addressed", "")).split()),
         wh=frozenset(str(table.get("wh", "")).split()),
+        order=str(table.get("order", "")),
+        pointers=frozenset(tuple(phrase.split()) for phrase in table.get("pointers", ())),
+        dashes=frozenset(str(table.get("dashes", "")).split()),
     )
 
 
@@ -117,9 +138,9 @@ def _is_noun(p: Paragraph, i: int, first: int, g: Grammar, irregular: frozenset[
     form, owner = p.low[i], before.partition("'")[0]
     if i + 1 < len(p.low) and p.low[i + 1] == "'" and p.start[i + 1] == p.end[i]:
         return True
-    if before in g.standing:
+    if before in g.standing or before in g.proclitics:
         return False
-    if before.endswith(g.endings.possessive) or before == "'":
+    if before.endswith(g.endings.possessive) or (before == "'" and p.quote[i - 1] < 0):
         return owner not in g.subject_pronouns
     if form.endswith(g.endings.past + g.endings.participle):
         return before in g.definite and before not in g.object_pronouns and form.endswith(g.endings.past)

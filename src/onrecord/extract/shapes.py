@@ -14,7 +14,8 @@ from onrecord.extract.cues import Cue, Frame
 from onrecord.extract.phrases import Range, phrase_after, sentence_subject, subject_before
 from onrecord.extract.scene import COMMAS, STOPS, Attribution, Scene, trim
 
-_END_MARKS = frozenset("\"”»’'") | {"''"}
+_LONGEST_NICKNAME = 4
+_END_MARKS = frozenset("\"”»’'“«") | {"''"}
 
 
 def read_cue(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
@@ -23,8 +24,11 @@ def read_cue(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None
     if _is_passive(s, cue.first):
         return _passive(s, cue)
     before = cue.first - 1
-    while before >= s.lo and (s.p.low[before] in s.g.adverbs or s.p.low[before] in s.g.auxiliaries):
+    while before >= s.lo and (
+        s.p.low[before] in s.g.adverbs or s.p.low[before] in s.g.auxiliaries or s.p.low[before] in s.g.proclitics
+    ):
         before -= 1
+    before = behind_mark(s, before)
     if before >= s.lo and s.p.low[before] in s.g.infinitives:
         return None
     opens = before < s.lo or s.p.word[before] in COMMAS or s.p.low[before] in s.g.participle_openers
@@ -97,6 +101,14 @@ def _according(s: Scene, cue: Cue) -> Attribution | None:
     return Attribution(parts, (cue.first, cue.last), source, "according", 0.75) if parts else None
 
 
+def behind_mark(s: Scene, k: int) -> int:
+    """Back over a comma and a dash to the closing mark before them: "“…”, — said X"."""
+    stop = k
+    while stop > s.lo and k - stop < 2 and s.p.quote[stop] < 0 and s.p.word[stop] in COMMAS:
+        stop -= 1
+    return stop if stop < k and stop >= s.lo and s.p.quote[stop] >= 0 and s.p.word[stop] in _END_MARKS else k
+
+
 def _closes_content(s: Scene, k: int) -> bool:
     """Does the word before a verb close what was said: a closing mark, or a comma after words?"""
     if s.p.quote[k] < 0:
@@ -116,7 +128,8 @@ def _inverted(s: Scene, cue: Cue, before: int) -> Attribution | None:
     if s.p.low[source[0]] in s.g.prepositions or s.p.low[source[0]] in s.g.subordinators:
         return None
     low, first = s.p.low[source[0]], s.p.word[source[0]]
-    if s.p.quote[before] < 0 and not (first[0].isupper() or low in s.g.determiners or low in s.g.subject_pronouns):
+    begins = first[0].isupper() or low in s.g.determiners or low in s.g.subject_pronouns or not s.g.articles
+    if s.p.quote[before] < 0 and not begins:
         return None
     head = trim(s, s.lo, before + 1)
     if head is None or (s.p.quote[before] < 0 and not _clause_ends(s, source[1])):
@@ -137,28 +150,42 @@ def _clause_ends(s: Scene, k: int) -> bool:
 
 
 def _verbish(s: Scene, before: int) -> bool:
+    if not s.g.endings.finite:
+        return before - s.lo > 2 and not _opens_adverbial(s, s.lo)
     return any(s.p.low[k] in s.g.auxiliaries or s.p.low[k].endswith(s.g.endings.finite) for k in range(s.lo, before))
 
 
 def _fronted(s: Scene, cue: Cue, source: Range) -> Attribution | None:
     """ "…, X said", with nothing but adverbials behind: before or between the words."""
     k = source[0] - 1
+    while k > s.lo and s.p.quote[k] < 0 and s.p.low[k] in s.g.auxiliaries:
+        k -= 1
+    k = behind_mark(s, k)
     if not cue.frame & Frame.SAY or k < s.lo:
         return None
     closes = (s.p.quote[k] >= 0 and s.p.quote[source[0]] != s.p.quote[k]) or s.p.word[k] in (",", "—", "–", "--")
-    if not closes:
+    if not closes or _parts_name(s, k):
         return None
-    head = trim(s, s.lo, source[0])
+    head = trim(s, s.lo, k + 1)
     if head is None or (head[1] - head[0] < 3 and s.p.quote[k] < 0):
         return None
     after = skip_adverbials(s, cue.last, s.hi)
-    quoted = s.p.quote[k] >= 0
+    quoted = s.p.quote[k] >= 0 or (k > s.lo and s.p.quote[k - 1] >= 0)
     if after >= s.hi or (not quoted and _only_circumstances(s, cue.last) and not _opens_adverbial(s, s.lo)):
         return Attribution((head,), (cue.first, cue.last), source, "fronted", 0.92 if quoted else 0.7)
     ends = s.p.word[after] in (",", ":", "—", "–", "--", ";") or s.p.quote[after] >= 0
     if quoted or (ends and s.p.word[cue.last] == "," and not _opens_adverbial(s, s.lo)):
         return _with_tail(s, cue, source, head, cue.last, "fronted")
     return None
+
+
+def _parts_name(s: Scene, k: int) -> bool:
+    """ "Willem “Red” Haverkate": marks between the words of a name, with no stop inside."""
+    if s.p.quote[k] < 0 or k + 1 >= s.hi:
+        return False
+    first = s.p.index(s.p.quotes[s.p.quote[k]].span.start)
+    parted = first > s.lo and s.p.word[first - 1][0].isupper() and s.p.word[k + 1][0].isupper()
+    return parted and k - first <= _LONGEST_NICKNAME and s.p.word[k - 1][0].isalnum()
 
 
 def _only_circumstances(s: Scene, k: int) -> bool:
@@ -227,6 +254,8 @@ def _plain(s: Scene, cue: Cue, source: Range) -> Attribution | None:
         if person is not None and person[1] - person[0] <= 10:
             start, addressee = person[1], person
     after = skip_adverbials(s, start, s.hi)
+    if after >= s.hi > start and cue.frame & Frame.INTEND and s.p.low[start] in s.g.infinitives:
+        after = start
     if after >= s.hi:
         if addressee is None or not cue.frame & Frame.OBJECT:
             return None

@@ -1,0 +1,216 @@
+"""The tagger's numbers to attributions: each likely cue asks for its content and its source, as ranges of words.
+
+A span is the stretch with the greatest sum of log-odds, found in one pass over running sums; a content has a second
+part where the words between are clearly none of it. All of it is linear in the words of a window for each cue.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extract.windows import Flags, Ints
+
+Floats = NDArray[np.float32]
+Range = tuple[int, int]
+
+BEGINS_CUE, IN_CUE, BEGINS_CONTENT, IN_CONTENT, BEGINS_SOURCE, IN_SOURCE = range(1, 7)
+_SURE = 6.0
+"""Log-odds beyond this count no more: one word must not outweigh a clause."""
+_SMALL = 1e-6
+EVIDENCE = ("cue", "linked", "tagged", "source", "sourced", "begun", "quoted", "words")
+"""What a score rests on: the surest word of the cue; the content's mean log-odds by links and by tags; the source's;
+1 if there is a source; the tags where parts begin; the share of quoted words; the logarithm of their number."""
+
+
+class Answer(NamedTuple):
+    """The model's three outputs for one window, a row a piece (``training.model`` says what they mean)."""
+
+    tags: Floats
+    asks: Floats
+    offers: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """What is fitted on held-out pages, beside the weights. Log-odds and probabilities, no units.
+
+    ``cue``: the least probability of a cue's word. ``tags``: the weight of the tag layer beside the links.
+    ``begins``: the weight of a span's first tag. ``part``: the least sum of log-odds that opens or cuts a part.
+    ``source``: the least mean log-odds of a source. ``confidence``: a bias and the weight of each of ``evidence``.
+    ``least``: statements below that score are not told.
+    """
+
+    cue: float
+    tags: float
+    begins: float
+    part: float
+    source: float
+    least: float
+    confidence: tuple[float, ...]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Decoding:
+        """From the settings that stand beside a model."""
+        return cls(**{**table, "confidence": tuple(table["confidence"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution, as ranges of words of its window, half open. ``evidence`` is what its score rests on."""
+
+    cue: Range
+    content: tuple[Range, ...]
+    source: Range | None
+    evidence: tuple[float, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The words of a window: the piece with which each begins (the last entry: where the pieces end), and stretches
+    of words that belong together, such as paragraphs; a cue has its content and source within its own stretch."""
+
+    heads: Ints
+    stretches: tuple[Range, ...]
+    quoted: Flags
+
+
+def decode(answer: Answer, layout: Layout, settings: Decoding) -> list[Found]:
+    """The attributions of one window, in the order of their cues."""
+    logits = answer.tags[layout.heads[:-1]].astype(np.float64)
+    if not len(logits):
+        return []
+    odds = _Odds.of(logits)
+    out: list[Found] = []
+    for lo, hi in layout.stretches:
+        found = [_read(answer, layout, odds, cue, (lo, hi), settings) for cue in _cues(odds, lo, hi, settings.cue)]
+        out += _apart([f for f in found if f is not None])
+    return [f for f in out if f.score >= settings.least]
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """Each word's log-odds of being in a cue, a content, a source; and of beginning a span rather than going on."""
+
+    cue: NDArray[np.float64]
+    content: NDArray[np.float64]
+    source: NDArray[np.float64]
+    begins: NDArray[np.float64]
+    """[words, 3]: cue, content, source."""
+
+    @classmethod
+    def of(cls, logits: NDArray[np.float64]) -> _Odds:
+        shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+        p = shifted / shifted.sum(axis=1, keepdims=True)
+        sums = np.clip(p[:, 1::2] + p[:, 2::2], _SMALL, 1 - _SMALL)
+        odds = np.clip(np.log(sums / (1 - sums)), -_SURE, _SURE)
+        begins = np.clip(logits[:, 1::2] - logits[:, 2::2], -_SURE, _SURE)
+        return cls(odds[:, 0], odds[:, 1], odds[:, 2], begins)
+
+
+def _cues(odds: _Odds, lo: int, hi: int, least: float) -> list[Range]:
+    """Runs of words that are likely enough, cut where another cue begins."""
+    floor = math.log(least / (1 - least))
+    out: list[Range] = []
+    likely = np.flatnonzero(odds.cue[lo:hi] > floor) + lo
+    for k in likely.tolist():
+        if out and out[-1][1] == k and odds.begins[k, 0] < 0:
+            out[-1] = (out[-1][0], k + 1)
+        else:
+            out.append((k, k + 1))
+    return out
+
+
+def _read(answer: Answer, layout: Layout, odds: _Odds, cue: Range, stretch: Range, settings: Decoding) -> Found | None:
+    lo, hi = stretch
+    asked = answer.asks[layout.heads[cue[0]] : layout.heads[cue[1]]].mean(axis=0).reshape(2, -1)
+    roles = (answer.offers[layout.heads[lo:hi]] @ asked.T).astype(np.float64)
+    links = np.clip(roles - np.logaddexp(0, roles[:, ::-1]), -_SURE, _SURE)
+    begins = settings.begins * odds.begins[lo:hi]
+    content_sum = links[:, 0] + settings.tags * odds.content[lo:hi]
+    content_sum[cue[0] - lo : cue[1] - lo] = -2 * _SURE
+    parts = spans(content_sum, begins[:, 1], settings.part)
+    if not parts:
+        return None
+    source_sum = links[:, 1] + settings.tags * odds.source[lo:hi]
+    source = best_span(source_sum, begins[:, 2])
+    trust = float(source_sum[slice(*source)].mean()) if source else -_SURE
+    if trust < settings.source:
+        source = None
+    inside = np.concatenate([np.arange(*part) for part in parts])
+    evidence = (
+        float(odds.cue[slice(*cue)].max()),
+        float(links[inside, 0].mean()),
+        float(odds.content[lo:hi][inside].mean()),
+        trust,
+        float(source is not None),
+        float(begins[[first for first, _ in parts], 1].mean()),
+        float(layout.quoted[lo:hi][inside].mean()),
+        math.log(len(inside)),
+    )
+    place = [(first + lo, last + lo) for first, last in parts]
+    credited = (source[0] + lo, source[1] + lo) if source else None
+    return Found(cue, tuple(place), credited, evidence, confidence(evidence, settings.confidence))
+
+
+def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
+    """The probability that a statement is right, by a logistic model with its bias first."""
+    total = weights[0] + sum(w * x for w, x in zip(weights[1:], evidence, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def best_span(odds: NDArray[np.float64], begins: NDArray[np.float64]) -> Range | None:
+    """The stretch with the greatest sum, its beginning's own worth included; None if no sum is above zero."""
+    sums = np.concatenate(([0.0], np.cumsum(odds)))
+    before = sums[:-1] - begins
+    least = np.minimum.accumulate(before)
+    gain = sums[1:] - least
+    last = int(gain.argmax())
+    if gain[last] <= 0:
+        return None
+    return int(before[: last + 1].argmin()), last + 1
+
+
+def spans(odds: NDArray[np.float64], begins: NDArray[np.float64], least: float) -> list[Range]:
+    """The stretches whose sum is at least ``least``, and the gaps in them that are as clearly out, in order.
+
+    The first needs no more than a sum above zero.
+    """
+    first = best_span(odds, begins)
+    if first is None:
+        return []
+    out: list[Range] = []
+    todo = [first]
+    while todo and len(out) + len(todo) < 8:
+        lo, hi = todo.pop()
+        gap = best_span(-odds[lo:hi], np.zeros(hi - lo))
+        if gap and -odds[lo + gap[0] : lo + gap[1]].sum() >= least and gap[0] > 0 and gap[1] < hi - lo:
+            todo += [(lo, lo + gap[0]), (lo + gap[1], hi)]
+        else:
+            out.append((lo, hi))
+    out += todo
+    for lo, hi in ((0, first[0]), (first[1], len(odds))):
+        other = best_span(odds[lo:hi], begins[lo:hi]) if lo < hi else None
+        if other and odds[lo + other[0] : lo + other[1]].sum() >= least:
+            out.append((lo + other[0], lo + other[1]))
+    return sorted(out)
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Where two cues claim the same words, the surer keeps them: people annotate no words twice."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: (-f.score, f.cue)):
+        own = _words(f.content)
+        if not any(2 * len(own & _words(other.content)) > min(len(own), len(_words(other.content))) for other in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.cue)
+
+
+def _words(parts: Sequence[Range]) -> set[int]:
+    return {k for first, last in parts for k in range(first, last)}

@@ -1,0 +1,1 @@
+"""The shipped model files, each in a folder with its card."""

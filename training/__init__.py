@@ -1,0 +1,1 @@
+"""How the shipped models were made: runnable, and not part of the installed package."""

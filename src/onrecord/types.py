@@ -267,3 +267,8 @@ class Reading:
     article: Article
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...]
+
+    def holder(self, figure: Figure) -> Statement | None:
+        """The innermost statement whose words hold the figure; None where the page asserts it by itself."""
+        holding = [s for s in self.statements if any(span.covers(figure.span) for span in s.content)]
+        return min(holding, key=lambda s: sum(span.end - span.start for span in s.content), default=None)

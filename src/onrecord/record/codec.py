@@ -44,7 +44,7 @@ def to_json(outcome: Reading | Rejection) -> Json:
         "page": _page(outcome.page),
         "article": _article(outcome.article),
         "statements": [_statement(statement) for statement in outcome.statements],
-        "figures": [_figure(figure) for figure in outcome.figures],
+        "figures": [_figure(figure, outcome.holder(figure)) for figure in outcome.figures],
     }
 
 
@@ -94,7 +94,7 @@ def _statement(statement: Statement) -> Json:
     }
 
 
-def _figure(figure: Figure) -> Json:
+def _figure(figure: Figure, holder: Statement | None) -> Json:
     value = list(figure.value) if isinstance(figure.value, tuple) else figure.value
     return {
         "id": figure.id,
@@ -102,8 +102,13 @@ def _figure(figure: Figure) -> Json:
         "value": value,
         "hedge": figure.hedge,
         "unit": figure.unit,
+        "measure": figure.measure,
+        "trend": figure.trend,
         "of": figure.of,
+        "concept": _spans(figure.concept),
         "period": _period(figure.period),
+        "evidence": _spans(figure.evidence),
+        "statement": holder.id if holder else None,
         "basis": _basis(figure.basis),
     }
 

@@ -70,7 +70,13 @@ _CREDITING = {"before": Frame.ACCORDING, "tags": Frame.TAG, "after": Frame.FOLLO
 @cache
 def lexicon(language: str) -> Lexicon:
     table = words.load(language, "reporting")
-    named = {"speech": Frame.SAY | Frame.CLAUSE, "say": Frame.SAY, "clause": Frame.CLAUSE, "object": Frame.OBJECT, "intend": Frame.INTEND}
+    named = {
+        "speech": Frame.SAY | Frame.CLAUSE,
+        "say": Frame.SAY,
+        "clause": Frame.CLAUSE,
+        "object": Frame.OBJECT,
+        "intend": Frame.INTEND,
+    }
     frames: dict[str, Frame] = {}
     for name, frame in named.items():
         for form in str(table.get(name, "")).split():

@@ -22,6 +22,12 @@ class Endings:
     contracted: tuple[str, ...]
     plural: tuple[str, ...]
     past: tuple[str, ...]
+    infinitive: tuple[str, ...]
+    """An infinitive behind a verb of saying opens what was said: "dijo haber pedido …"."""
+    nominal: tuple[str, ...]
+    """A verb made the object of the sentence's last verb: "… düştüğünü söyledi"."""
+    demonym: tuple[str, ...]
+    """Where every noun is written with a capital: how nouns for somebody's origin end ("die Estin")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,14 @@ class Grammar:
     endings: Endings
     determiners: frozenset[str]
     definite: frozenset[str]
+    articles: frozenset[str]
+    """Left out of the name of a body; a language without any has bare nouns as sources."""
+    genitives: frozenset[str]
+    """Determiners that go on with a noun phrase: "die Sprecherin des Ministeriums"."""
+    oblique: frozenset[str]
+    """Determiners that never begin a subject."""
+    proclitics: frozenset[str]
+    """Pronouns between a subject and its verb: "la ministra le dijo"."""
     indefinite: frozenset[str]
     standing: frozenset[str]
     plural_determiners: frozenset[str]
@@ -49,6 +63,14 @@ class Grammar:
     neuter: frozenset[str]
     relatives: frozenset[str]
     complementizers: frozenset[str]
+    as_words: frozenset[str]
+    """They open a clause that only credits: "…, wie X sagte", "comme l'a dit X"."""
+    subjunctives: frozenset[str]
+    """Verb forms of indirect speech: after a comma they show that a clause was said."""
+    elisions: frozenset[str]
+    """Short words with their apostrophe, written onto the next: "l'", "dell'"."""
+    clitics: frozenset[str]
+    """What is written onto a word behind a hyphen or an apostrophe: "-t-il", "'e"."""
     infinitives: frozenset[str]
     additives: frozenset[str]
     name_links: frozenset[str]

@@ -21,6 +21,7 @@ def subject_before(p: Paragraph, lo: int, verb: int, g: Grammar, lex: Lexicon) -
     while stop > lo and (
         p.low[stop - 1] in g.auxiliaries
         or p.low[stop - 1] in g.adverbs
+        or p.low[stop - 1] in g.proclitics
         or (p.word[stop - 1][0].islower() and g.is_adverb(p.low[stop - 1]))
     ):
         stop -= 1
@@ -65,6 +66,8 @@ def _walk_left(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) -> in
                 break
         elif w in g.subordinators and not (w in g.complementizers and k == stop - 1):
             break
+        elif w in g.genitives and k - 1 >= floor and word[k - 1][0].isupper() and _nounlike(p, k - 1, g, lex):
+            pass
         elif w in g.determiners:
             if k - 2 >= floor and low[k - 1] in g.links and _nounlike(p, k - 2, g, lex):
                 k -= 2
@@ -197,12 +200,16 @@ def _walk_right(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon) -> 
         elif w in g.prepositions:
             if w not in g.name_links or k == begin:
                 break
+        elif w in g.genitives and k > begin and word[k - 1][0].isupper():
+            pass
         elif (w in lex.frames and k > begin and word[k][0].islower()) or (
             w in g.determiners and k > begin and low[k - 1] not in g.determiners and low[k - 1] not in g.prepositions
         ):
             break
+        elif g.endings.demonym and k > begin and word[k][0].islower() and word[k - 1][0].isupper():
+            break  # every noun has its capital: behind one, a small word belongs to the rest of the sentence
         k += 1
-    while k > begin + 1 and (low[k - 1] in g.name_links or low[k - 1] in g.determiners):
+    while k > begin + 1 and (low[k - 1] in g.name_links or low[k - 1] in g.determiners or low[k - 1] in g.additives):
         k -= 1
     return k
 

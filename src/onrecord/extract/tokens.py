@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.extract.grammar import grammar
+from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.quotes import Quote
 from onrecord.types import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:[-–]\w+)*|\w+(?:[.'’&/-]\w+)*|''|``|--|\.\.\.|\S")
 _ENDS = frozenset(".?!…")
-_CLOSING = frozenset("\"'”’»)]") | {"''"}
+_CLOSING = frozenset("\"'”’»“«)]") | {"''"}
+_DASHES = frozenset("—–-")
+_JOINTS = ("-t-", "-", "'")
 
 LONGEST_SENTENCE = 150
 """Words outside quotations, a quotation counted as one. News stays below 80; a longer run is cut, so that what looks
@@ -48,25 +51,47 @@ class Paragraph:
 
 def paragraph(text: str, span: Span, quotes: tuple[Quote, ...], language: str) -> Paragraph:
     """The words and sentences of one block."""
-    matches = list(_TOKEN.finditer(text, span.start, span.end))
-    word = [match[0] for match in matches]
+    g = grammar(language)
+    pieces = [match.span() for match in _TOKEN.finditer(text, span.start, span.end)]
+    if g.elisions or g.clitics:
+        pieces = [piece for a, b in pieces for piece in _pieces(text, a, b, g)]
+    word = [text[a:b] for a, b in pieces]
     out = Paragraph(
         text,
         span,
         quotes,
-        start=[match.start() for match in matches],
-        end=[match.end() for match in matches],
+        start=[a for a, _ in pieces],
+        end=[b for _, b in pieces],
         word=word,
         low=[form.lower() for form in word],
     )
     if "’" in text:
         out.low = [form.replace("’", "'") for form in out.low]
+    if "İ" in text:  # its lower case is an i and a combining dot
+        out.low = [form.replace("i\u0307", "i") for form in out.low]
     out.quote = [-1] * len(word)
     for number, quote in enumerate(quotes):
         first, last = out.index(quote.span.start), out.index(quote.span.end)
         out.quote[first:last] = [number] * (last - first)
-    _split(out, grammar(language).abbreviations)
+    _split(out, g.abbreviations)
     return out
+
+
+def _pieces(text: str, start: int, end: int, g: Grammar) -> Iterator[tuple[int, int]]:
+    """ "l'arbitro" to "l'" and "arbitro", "a-t-il" to "a" and "il", "Bakan'a" to "Bakan" and "a"."""
+    form = text[start:end].replace("’", "'")
+    head, mark, rest = form.partition("'")
+    if mark and rest and head.lower() + mark in g.elisions:
+        start += len(head) + 1
+        yield start - len(head) - 1, start
+        form = rest
+    for joint in _JOINTS if g.clitics else ():
+        cut = form.rfind(joint)
+        if cut > 0 and form[cut + len(joint) :].lower() in g.clitics:
+            yield start, start + cut
+            yield start + cut + len(joint), end
+            return
+    yield start, end
 
 
 def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
@@ -80,7 +105,7 @@ def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
                 begin, length = i, 1
         if word[i] in _ENDS and not _abbreviated(out, i, abbreviations):
             stop = i + 1
-            while stop < count and word[stop] in _CLOSING and out.start[stop] == out.end[stop - 1]:
+            while stop < count and word[stop] in _CLOSING and _shuts(out, i, stop):
                 stop += 1
             inside = quote[i] >= 0 and stop < count and quote[stop] == quote[i]
             if not inside and (stop >= count or _begins(out, stop)):
@@ -93,8 +118,18 @@ def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
         out.sentences.append((begin, count))
 
 
+def _shuts(out: Paragraph, i: int, mark: int) -> bool:
+    """The mark stands right behind, or it is the last of the quotation that the sentence's last word stands in."""
+    if out.start[mark] == out.end[mark - 1]:
+        return True
+    own = out.quote[i] >= 0 and out.quote[mark] == out.quote[i]
+    return own and (mark + 1 == len(out.word) or out.quote[mark + 1] != out.quote[i])
+
+
 def _begins(out: Paragraph, i: int) -> bool:
     form = out.word[i]
+    if form in _DASHES and i + 1 < len(out.word) and out.word[i + 1][0].islower():
+        return False  # "“Come!” — said the miller"
     return not form[0].islower() and (form[0].isalnum() or out.quote[i] >= 0 or form[0] in "[(—–-•$€£")
 
 

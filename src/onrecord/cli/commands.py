@@ -6,7 +6,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.exits import Exit
-from onrecord.cli.read import read_command
+from onrecord.cli.read import figures_command, read_command
 from onrecord.errors import OnrecordError
 
 
@@ -17,6 +17,7 @@ def commands() -> None:
 
 
 commands.add_command(read_command)
+commands.add_command(figures_command)
 
 
 def run() -> int:

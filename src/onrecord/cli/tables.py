@@ -40,6 +40,11 @@ class Tables:
         self.console.print(Group(*parts))
         self.console.print()
 
+    def show_figures(self, reading: Reading) -> None:
+        if reading.figures:
+            self.console.print(Group(self._head(reading), self._figures(reading)))
+            self.console.print()
+
     def _head(self, reading: Reading) -> Text:
         article = reading.article
         lines = Text(safe(article.title or "(no title)"), style="bold")
@@ -79,7 +84,7 @@ class Tables:
 
     def _figures(self, reading: Reading) -> Table:
         table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
-        for name, ratio in (("figure", 5), ("value", 3), ("unit", 3), ("of", 4), ("period", 3)):
+        for name, ratio in (("figure", 5), ("value", 4), ("unit", 3), ("of", 4), ("period", 4), ("said by", 3)):
             table.add_column(name, ratio=ratio, overflow="fold")
         if self.explain:
             table.add_column("because", ratio=3, overflow="fold")
@@ -90,6 +95,7 @@ class Tables:
                 safe(figure.unit or ""),
                 safe(figure.of or ""),
                 period(figure.period),
+                safe(asserted_by(reading, figure)),
             ]
             if self.explain:
                 cells.append(safe(f"{figure.basis.rule} {figure.basis.detail} ({figure.basis.score:.2f})"))
@@ -127,6 +133,11 @@ def chain(statement: Statement) -> str:
     parts += [days(statement.said)] if statement.said else []
     parts += [f"via {', '.join(statement.via)}"] if statement.via else []
     return "; ".join(filter(None, parts))
+
+
+def asserted_by(reading: Reading, figure: Figure) -> str:
+    holder = reading.holder(figure)
+    return holder.speaker.name if holder and holder.speaker else ""
 
 
 def days(dating: Dating | None) -> str:

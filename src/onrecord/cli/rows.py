@@ -1,0 +1,96 @@
+"""Findings as rows: one statement or one figure a line, for spreadsheets and for pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from onrecord.cli.tables import chain, span_of_days, words
+from onrecord.record.codec import Json, to_json
+from onrecord.types import Period, Reading
+
+Row = Mapping[str, str | int | float | None]
+
+# A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def statements(reading: Reading) -> Iterator[Row]:
+    """The statements of a page, each with the place of its words."""
+    article = reading.article
+    for statement in reading.statements:
+        yield {
+            "page": reading.page.name,
+            "published": span_of_days(article.published.earliest, article.published.latest)
+            if article.published
+            else "",
+            "title": article.title or "",
+            "speaker": statement.speaker.name if statement.speaker else "",
+            "kind": statement.speaker.kind.value if statement.speaker else "",
+            "role": (statement.speaker.role or "") if statement.speaker else "",
+            "manner": statement.manner.value,
+            "words": words(article, statement.content),
+            "circumstances": chain(statement),
+            "start": statement.content[0].start,
+            "end": statement.content[-1].end,
+            "inside": statement.inside or "",
+            "id": statement.id,
+            "rule": statement.basis.rule,
+            "score": statement.basis.score,
+        }
+
+
+def figures(reading: Reading) -> Iterator[Row]:
+    """The figures of a page, each with who asserts it."""
+    for figure in reading.figures:
+        holder = reading.holder(figure)
+        low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, None)
+        yield {
+            "page": reading.page.name,
+            "figure": figure.span.of(reading.article.text),
+            "value": low,
+            "to": high,
+            "hedge": figure.hedge,
+            "unit": figure.unit or "",
+            "trend": figure.trend or "",
+            "of": figure.of or "",
+            "period": _period(figure.period),
+            "speaker": holder.speaker.name if holder and holder.speaker else "",
+            "statement": holder.id if holder else "",
+            "start": figure.span.start,
+            "end": figure.span.end,
+            "id": figure.id,
+            "score": figure.basis.score,
+        }
+
+
+def figure_lines(reading: Reading) -> Iterator[Json]:
+    """The figures of a page as JSON objects, each with its page, its words and its speaker."""
+    for figure, found in zip(reading.figures, to_json(reading)["figures"], strict=True):
+        holder = reading.holder(figure)
+        speaker = holder.speaker.name if holder and holder.speaker else None
+        yield {"page": reading.page.name, "text": figure.span.of(reading.article.text), "speaker": speaker, **found}
+
+
+def separated(rows: Iterator[Row], delimiter: str, *, header: bool) -> str:
+    """Rows as separated values; cells that a spreadsheet would run are put behind an apostrophe."""
+    out = io.StringIO()
+    writer: csv.DictWriter[str] | None = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, list(row), delimiter=delimiter, lineterminator="\n")
+            if header:
+                writer.writeheader()
+        writer.writerow({name: _tame(cell) for name, cell in row.items()})
+    return out.getvalue()
+
+
+def _tame(cell: str | float | None) -> str | float | None:
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def _period(period: Period | None) -> str:
+    return span_of_days(period.earliest, period.latest) if period else ""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli import commands
+from onrecord.cli.commands import commands
 from onrecord.pipeline import read
 from onrecord.record.codec import to_json
 from onrecord.types import Page
@@ -25,7 +25,7 @@ GUIDES = [
 ]
 CAPTURED = datetime(2026, 6, 30, tzinfo=UTC)
 HELP_OPTION = re.compile(r"^\s+(?:-\w, )?(--[a-z][a-z-]*)", re.MULTILINE)
-REASON = re.compile(r"(?:Unreadable\(|refuse\(|reason=)\s*\"([a-z][a-z ]*)\"")
+REASON = re.compile(r"(?:Unreadable\(|refuse\(|set_aside\(|_rejected\(\w+, |reason=)\s*\"([a-z][a-z ]*)\"")
 BASIS = ("rule", "detail", "score")
 
 
@@ -41,7 +41,13 @@ def printed(*arguments: str) -> str:
 
 
 def options() -> list[str]:
-    return sorted(set(HELP_OPTION.findall(printed("--help") + printed("read", "--help"))))
+    return sorted(
+        set(
+            HELP_OPTION.findall(
+                "".join(printed(*command, "--help") for command in ([], *([name] for name in commands.commands)))
+            )
+        )
+    )
 
 
 def names(found: Any, path: str) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.cues import cues_in
+from onrecord.extract.orders import read
 from onrecord.extract.scene import COMMAS, Attribution, Scene
-from onrecord.extract.shapes import read_cue
 
 
 def attributions(s: Scene) -> list[Attribution]:
@@ -15,7 +15,7 @@ def attributions(s: Scene) -> list[Attribution]:
     for cue in cues_in(s.p, s.lo, s.hi, s.language):
         if s.p.quote[cue.first] >= 0:
             continue
-        new = read_cue(s, cue, found)
+        new = read(s, cue, found)
         if new is not None:
             _add(s, found, new)
     return [a for a in found if a.content]

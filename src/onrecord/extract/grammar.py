@@ -67,6 +67,8 @@ class Grammar:
     """They open a clause that only credits: "…, wie X sagte", "comme l'a dit X"."""
     subjunctives: frozenset[str]
     """Verb forms of indirect speech: after a comma they show that a clause was said."""
+    conditionals: frozenset[str]
+    """Forms that stand for a subjunctive there, and elsewhere for a condition."""
     elisions: frozenset[str]
     """Short words with their apostrophe, written onto the next: "l'", "dell'"."""
     clitics: frozenset[str]

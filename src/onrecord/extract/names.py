@@ -16,21 +16,35 @@ MAX_ROLE = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Nouns:
+    """Words, and how words end that belong to them too: German compounds, the given names of a sex."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words or (bool(self.endings) and len(word) > 4 and word.endswith(self.endings))
+
+    def __or__(self, other: Nouns) -> Nouns:
+        return Nouns(self.words | other.words, self.endings + other.endings)
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleWords:
     """``words/<language>/people.toml``; ``office`` maps a word to the number of its group of one office."""
 
-    titles: frozenset[str]
-    persons: frozenset[str]
-    male: frozenset[str]
-    female: frozenset[str]
-    groups: frozenset[str]
-    bodies: frozenset[str]
-    outlets: frozenset[str]
-    lesser: frozenset[str]
-    particles: frozenset[str]
-    male_names: frozenset[str]
-    female_names: frozenset[str]
-    human: frozenset[str]
+    titles: Nouns
+    persons: Nouns
+    male: Nouns
+    female: Nouns
+    groups: Nouns
+    bodies: Nouns
+    outlets: Nouns
+    lesser: Nouns
+    particles: Nouns
+    male_names: Nouns
+    female_names: Nouns
+    human: Nouns
     """Titles and nouns for one person together."""
     office: dict[str, int]
 
@@ -38,8 +52,9 @@ class PeopleWords:
 @cache
 def people_words(language: str) -> PeopleWords:
     table = words.load(language, "people")
+    endings = table.get("endings", {})
     sets = {
-        name: frozenset(str(table.get(name, "")).split())
+        name: Nouns(frozenset(str(table.get(name, "")).split()), tuple(str(endings.get(name, "")).split()))
         for name in PeopleWords.__dataclass_fields__
         if name not in ("human", "office")
     }
@@ -90,7 +105,7 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
 def _never_names(language: str) -> frozenset[str]:
     g, table = grammar(language), people_words(language)
     small = g.determiners | g.prepositions | g.pronouns | g.subordinators | g.conjunctions | g.auxiliaries | g.weekdays
-    return small | (g.months - table.female_names)
+    return small | (g.months - table.female_names.words)
 
 
 def _run(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> int:
@@ -181,7 +196,7 @@ def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
         if described is not None:
             return described
     last, begin = name, stop
-    if name == k and (not k or bare(p.low[k - 1]) not in table.human):
+    if name == k and (not k or not _is_described(p, k - 1, g, table)):
         return None
     while begin and stop - begin < MAX_ROLE and _in_role(p, begin - 1, g):
         if p.low[begin - 1] in frames and p.low[begin - 1] not in table.human:
@@ -192,6 +207,14 @@ def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
     if last <= begin or not any(bare(p.low[n]) in table.human for n in range(begin, last)):
         return None
     return p.text[p.start[begin] : p.end[last - 1]]
+
+
+def _is_described(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> bool:
+    """A noun for one person ends here; without articles, its genitives may stand behind it ("міністр праці")."""
+    floor = k if g.articles else max(0, k - MAX_ROLE // 2)
+    while k > floor and bare(p.low[k]) not in table.human and _in_role(p, k, g):
+        k -= 1
+    return bare(p.low[k]) in table.human
 
 
 def _description_before(p: Paragraph, comma: int, g: Grammar, table: PeopleWords) -> str | None:
@@ -217,7 +240,8 @@ def _description_before(p: Paragraph, comma: int, g: Grammar, table: PeopleWords
             head = k
             while head < comma and p.low[head] not in g.prepositions:
                 head += 1
-            if head > k and bare(p.low[head - 1]) in table.persons:
+            noun = p.low[head - 1] if g.articles else p.low[k]
+            if head > k and (bare(noun) in table.persons or bare(p.low[head - 1]) in table.persons):
                 return p.text[p.start[k] : p.end[comma - 1]]
         k -= 1
     return None

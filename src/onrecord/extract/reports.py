@@ -13,6 +13,7 @@ from onrecord.types import Span, Spans
 
 MIN_SPEECH_WORDS = 4
 _INNER = 0.8
+_SPEAKING = frozenset(("fronted", "inverted", "quoted", "unnamed", "goes on"))
 _FIRM_SHAPES = frozenset(("that", "clause", "according"))
 
 
@@ -53,8 +54,9 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
     out: list[Report] = []
     last = before
     for number, (lo, hi) in enumerate(p.sentences):
-        found = attributions(scene(p, lo, hi, language))
-        out += _numbered(p, found, len(out))
+        s = scene(p, lo, hi, language)
+        found = attributions(s)
+        out += [_of_last(r, last) for r in _numbered(p, found, len(out))] or _unmarked(s, last)
         own = [r for r in out[len(out) - len(found) :] if r.inside is None] if found else []
         last = own[-1] if own else last
         credited = {n for a in found for part in a.content for n in p.quote[slice(*part)]}
@@ -111,6 +113,22 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     return outer.content == inner.content or any(start <= first and last <= end for start, end in outer.content)
 
 
+def _of_last(report: Report, last: Report | None) -> Report:
+    """A verb without its subject credits whoever spoke last."""
+    if report.rule != "unnamed" or last is None:
+        return report
+    return replace(report, credited=last.credited)
+
+
+def _unmarked(s: Scene, last: Report | None) -> list[Report]:
+    """ "Die Lage sei ernst.": the form of the verb alone says that the sentence goes on telling what was said."""
+    if last is None or not s.g.subjunctives or any(q >= 0 for q in s.p.quote[s.lo : s.hi]):
+        return []
+    indirect = any(w in s.g.subjunctives for w in s.p.low[s.lo : s.hi])
+    content = s.p.stretch(s.lo, s.hi) if indirect else None
+    return [Report((content,), (), None, last.credited, "goes on indirectly", 0.5)] if content else []
+
+
 def _report(p: Paragraph, a: Attribution) -> Report:
     content = tuple(span for span in (p.stretch(*part) for part in a.content) if span)
     cue = p.stretch(*a.cue)
@@ -137,8 +155,8 @@ def _lean(
         return None
     content = (quote.span,)
     opens = not p.text[p.span.start : quote.span.start].strip()
-    if here is not None and (here.rule in ("fronted", "inverted", "quoted", "goes on") or sentence):
-        score = 0.85 if here.rule in ("fronted", "inverted", "quoted", "goes on") else 0.5
+    if here is not None and (here.rule in _SPEAKING or sentence):
+        score = 0.85 if here.rule in _SPEAKING else 0.5
         return Report(content, here.cue, here.source, here.credited, "goes on", score)
     if opens and colon is not None:
         return Report(content, (), colon, colon, "introduced", 0.7)

@@ -39,11 +39,11 @@ def read_cue(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None
     source = subject_before(s.p, s.lo, cue.first, s.g, s.lex)
     if cue.frame & Frame.SAY and before >= s.lo and _closes_content(s, before):
         apposed = source and s.p.quote[before] < 0 and (_fronted(s, cue, source) or _plain(s, cue, source))
-        inverted = _inverted(s, cue, before)
-        if apposed and (inverted is None or _opens_clause(s, apposed)):
+        behind = inverted(s, cue, before)
+        if apposed and (behind is None or _opens_clause(s, apposed)):
             return apposed
-        if inverted is not None:
-            return inverted
+        if behind is not None:
+            return behind
     if source is None:
         return None
     return _fronted(s, cue, source) or _plain(s, cue, source)
@@ -93,6 +93,8 @@ def _according(s: Scene, cue: Cue) -> Attribution | None:
     while after < s.hi and s.p.word[after] != "," and s.p.quote[after] < 0 and cue.first <= s.lo + 1:
         after += 1
     if cue.first <= s.lo + 1:
+        if s.lex.order == "verb second" or after >= s.hi:
+            after = source[1]
         content = trim(s, after, s.hi)
         return Attribution((content,), (cue.first, cue.last), source, "according", 0.75) if content else None
     head = trim(s, s.lo, cue.first)
@@ -106,7 +108,15 @@ def behind_mark(s: Scene, k: int) -> int:
     stop = k
     while stop > s.lo and k - stop < 2 and s.p.quote[stop] < 0 and s.p.word[stop] in COMMAS:
         stop -= 1
-    return stop if stop < k and stop >= s.lo and s.p.quote[stop] >= 0 and s.p.word[stop] in _END_MARKS else k
+    return stop if stop < k and stop >= s.lo and _ends_quote(s, stop) else k
+
+
+def _ends_quote(s: Scene, k: int) -> bool:
+    """A closing mark, or the last word of speech that dashes mark."""
+    if s.p.quote[k] < 0:
+        return False
+    quote = s.p.quotes[s.p.quote[k]]
+    return s.p.word[k] in _END_MARKS or (quote.closed and quote.inner.end == quote.span.end)
 
 
 def _closes_content(s: Scene, k: int) -> bool:
@@ -114,11 +124,12 @@ def _closes_content(s: Scene, k: int) -> bool:
     if s.p.quote[k] < 0:
         return s.p.word[k] in COMMAS and k - s.lo >= 2
     quote = s.p.quotes[s.p.quote[k]]
-    whole = quote.span.start <= s.p.start[s.lo] or s.p.text[quote.inner.end - 1] in ",.?!…"
-    return s.p.word[k] in _END_MARKS and whole
+    parted = s.p.text[quote.span.end : quote.span.end + 3].lstrip()[:1] in (",", "—", "–", "-")
+    whole = parted or quote.span.start <= s.p.start[s.lo] or s.p.text[quote.inner.end - 1] in ",.?!…"
+    return _ends_quote(s, k) and whole
 
 
-def _inverted(s: Scene, cue: Cue, before: int) -> Attribution | None:
+def inverted(s: Scene, cue: Cue, before: int) -> Attribution | None:
     """ "…, said X": before or between the words."""
     if s.p.word[before] in COMMAS and s.p.quote[before] < 0 and not _verbish(s, before):
         return None

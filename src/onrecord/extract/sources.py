@@ -36,9 +36,9 @@ class Sources:
 
     def __init__(self, cast: Cast, outlets: frozenset[str], byline: tuple[str, ...]) -> None:
         self.cast = cast
-        self.outlets = {fold(_clean(name)): name for name in sorted(outlets)}
-        self.byline = byline
         self.g: Grammar = grammar(cast.language)
+        self.outlets = {fold(self._clean(name)): name for name in sorted(outlets)}
+        self.byline = byline
         self._credited: Counter[str] = Counter()
         self._last_people: list[Person] = []
         self._last_plural: Speaker | None = None
@@ -137,7 +137,7 @@ class Sources:
         return near > since and opens
 
     def _named(self, p: Paragraph, first: int, last: int) -> Credit | None:
-        outlet = self.outlets.get(fold(_clean(p.text[p.start[first] : p.end[last - 1]])))
+        outlet = self.outlets.get(fold(self._clean(p.text[p.start[first] : p.end[last - 1]])))
         if outlet:
             return Credit(Speaker(outlet, SpeakerKind.OUTLET), "outlet", 0.9)
         best: tuple[Name, Person] | None = None
@@ -183,17 +183,27 @@ class Sources:
         heads = self._head(low)
         definite = low[0] in self.g.determiners
         human = [w for w in heads if w in table.persons]
-        text = _clean(p.text[p.start[first] : p.end[last - 1]])
+        text = self._clean(p.text[p.start[first] : p.end[last - 1]])
         words = " ".join(low)
         if human and low[0] not in self.g.indefinite:
             person = self._by_role(low, human)
             if person is not None:
                 return Credit(self.speaker_of(person), f"role “{words}”", 0.8 if definite else 0.75)
-        if low[0] in self.g.definite and not self._is_collective(heads) and self._personal(p, first, heads):
+        definite = low[0] in self.g.definite or not self.g.articles
+        if definite and not self._is_collective(heads) and self._personal(p, first, heads):
             person = self._recent(heads, human)
             if person is not None:
                 return Credit(self.speaker_of(person), f"description “{words}”", 0.55)
         return Credit(Speaker(text, self._kind(heads, low)), "as written", 0.7) if text else None
+
+    def _clean(self, text: str) -> str:
+        """Without marks at the edges and without its article."""
+        text = " ".join(text.strip(" \"'“”‘’„«»‚.,;:()").split())
+        first, blank, rest = text.partition(" ")
+        if blank and first.lower() in self.g.articles:
+            return rest
+        head, mark, rest = text.replace("’", "'").partition("'")
+        return text[len(head) + 1 :] if mark and head.lower() + mark in self.g.articles else text
 
     def _head(self, low: list[str]) -> list[str]:
         """The words up to the first preposition, comma or relative: where the head noun stands."""
@@ -207,7 +217,7 @@ class Sources:
     def _by_role(self, low: list[str], human: list[str]) -> Person | None:
         """The person whose role the words tell: the same noun or one of the same office, then shared words."""
         office = self.cast.words.office
-        head = human[-1]
+        head = human[-1] if self.g.articles else human[0]
         low = low[: next((k for k, w in enumerate(low) if not w[0].isalnum()), len(low))]
         wanted = {bare(fold(w)) for w in low if w not in self.g.determiners and w not in self.g.prepositions} - {head}
         best: tuple[float, Person] | None = None
@@ -260,6 +270,10 @@ class Sources:
         head = heads[-1]
         if head in table.persons:
             return not any(w in table.bodies for w in heads)
+        if not self.g.articles:
+            return any(w in table.persons for w in heads)
+        if self.g.endings.demonym and not head.endswith(self.g.endings.demonym):
+            return False
         at = first + len(heads) - 1
         return head.endswith("-year-old") or (
             len(heads) <= 3
@@ -284,11 +298,3 @@ class Sources:
 def _last_before(places: list[int], offset: int) -> int:
     behind = bisect_left(places, offset)
     return places[behind - 1] if behind else 0
-
-
-def _clean(text: str) -> str:
-    text = " ".join(text.strip(" \"'“”‘’.,;:()").split())
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        if text.startswith(article):
-            return text[len(article) :]
-    return text

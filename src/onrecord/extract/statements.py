@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord import words
 from onrecord.extract import occasions, turns
+from onrecord.extract.dialogue import speech_in
 from onrecord.extract.people import Cast
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import left_open, quotes_in
@@ -72,7 +73,9 @@ def _paragraphs(article: Article) -> Iterator[tuple[BlockKind, Paragraph]]:
         if block.kind not in _READ:
             continue
         span = _without_bullet(article.text, block.span)
-        quotes = quotes_in(article.text, span.start, span.end, carried)
+        marked = quotes_in(article.text, span.start, span.end, carried)
+        dashed = span.start > block.span.start and article.text[block.span.start] in "—–-"
+        quotes = speech_in(article.text, span, marked, article.language, dashed=dashed)
         carried = block.kind is BlockKind.PARAGRAPH and left_open(quotes, article.text, span.end)
         yield block.kind, paragraph(article.text, span, quotes, article.language)
 

@@ -1,0 +1,253 @@
+"""Reports in languages that build their sentences another way than subject, verb, words said.
+
+What a language needs is told by ``order`` in its ``reporting.toml`` and by its sets of small words; a language without
+them (English) goes straight to the common shapes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from onrecord.extract.complements import complement, content_end, quote_end, skip_adverbials
+from onrecord.extract.cues import Cue, Frame
+from onrecord.extract.phrases import Range, phrase_after, subject_before
+from onrecord.extract.scene import COMMAS, STOPS, Attribution, Scene, trim
+from onrecord.extract.shapes import behind_mark, inverted, read_cue
+
+_REACH = 30
+"""Words between a verb of saying and what was said: who was told, where and when."""
+_NEAR = 14
+_DROPPING = frozenset(("free", "verb final"))
+_SUBJECT_BEHIND = frozenset(("free", "verb second"))
+
+
+def read(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """The report that one cue makes, in the order of the sentence's language."""
+    if not s.lex.order:
+        return read_cue(s, cue, found)
+    if cue.frame & Frame.TAG:
+        before = behind_mark(s, cue.first - 1)
+        return inverted(s, cue, before) if before > s.lo else None
+    if cue.frame & (Frame.FOLLOWING | Frame.OWNED):
+        return _credited_beside(s, cue)
+    if cue.frame & Frame.ACCORDING:
+        return read_cue(s, cue, found)
+    special = _as_clause(s, cue) or _pointer(s, cue)
+    if special is not None:
+        return special
+    if s.lex.order == "verb final":
+        return _verb_final(s, cue)
+    plain = read_cue(s, cue, found)
+    if plain is not None and plain.shape != "object" and not (plain.source and _is_oblique(s, plain.source)):
+        return plain
+    return _far(s, cue) or _unnamed(s, cue) or (None if plain and _is_oblique(s, plain.source) else plain)
+
+
+def _is_oblique(s: Scene, source: Range | None) -> bool:
+    """A phrase that cannot be the subject: behind a preposition, or by its determiner's case."""
+    if source is None:
+        return False
+    before = source[0] - 1
+    return s.p.low[source[0]] in s.g.oblique or (before >= s.lo and s.p.low[before] in s.g.prepositions)
+
+
+def _credited_beside(s: Scene, cue: Cue) -> Attribution | None:
+    """ "X zufolge …", "X'e göre …", "за її словами, …": the rest of the sentence is what was said."""
+    if cue.frame & Frame.OWNED:
+        owners = [k for k in range(cue.first, cue.last) if _is_owner(s, k)]
+        source: Range | None = (owners[0], owners[0] + 1) if owners else None
+        first = cue.first
+    else:
+        source = subject_before(s.p, s.lo, cue.first, s.g, s.lex)
+        first = source[0] if source else cue.first
+    if source is None:
+        return None
+    head, tail = trim(s, s.lo, first), trim(s, cue.last, s.hi)
+    parts = tuple(part for part in (head, tail) if part and part[1] - part[0] > 1)
+    return Attribution(parts, (cue.first, cue.last), source, "according", 0.75) if parts else None
+
+
+def _is_owner(s: Scene, k: int) -> bool:
+    g, low = s.g, s.p.low[k]
+    return low in g.male or low in g.female or low in g.plural or low in g.neuter
+
+
+def _as_clause(s: Scene, cue: Cue) -> Attribution | None:
+    """ "…, wie X sagte", "comme l'a dit X, …": a clause that only credits; the rest was said."""
+    first = cue.first - 1
+    floor = max(s.lo, cue.first - _NEAR)
+    while first >= floor and s.p.low[first] not in s.g.as_words and s.p.word[first] not in COMMAS:
+        first -= 1
+    if first < floor or s.p.low[first] not in s.g.as_words or not cue.frame & (Frame.SAY | Frame.CLAUSE):
+        return None
+    if first > s.lo and s.p.word[first - 1] not in COMMAS:
+        return None
+    source = subject_before(s.p, first + 1, cue.first, s.g, s.lex)
+    behind = phrase_after(s.p, _past_circumstances(s, cue.last), s.hi, s.g, s.lex, apposition=False)
+    if source is None and (behind is None or s.p.low[behind[0]] in s.g.complementizers):
+        return None
+    last = _clause_end(s, cue.last if source else behind[1] if behind else cue.last)
+    head, tail = trim(s, s.lo, first), trim(s, last, s.hi)
+    parts = tuple(part for part in (head, tail) if part and part[1] - part[0] > 1)
+    return Attribution(parts, (cue.first, cue.last), source or behind, "according", 0.75) if parts else None
+
+
+def _clause_end(s: Scene, k: int) -> int:
+    while k < s.hi and s.p.word[k] not in COMMAS and s.p.word[k] not in (":", ";") and s.p.quote[k] < 0:
+        k += 1
+    return k
+
+
+def _past_circumstances(s: Scene, k: int) -> int:
+    """Past adverbs and weekdays between a verb and its subject."""
+    while k < s.hi and (s.p.low[k] in s.g.weekdays or s.g.is_adverb(s.p.low[k]) or s.p.low[k] in s.g.proclitics):
+        k += 1
+    return k
+
+
+def _pointer(s: Scene, cue: Cue) -> Attribution | None:
+    """ "Das sagte X am Montag", "Про це заявила X": the sentence before was said."""
+    k = s.lo
+    while k < cue.first and (s.p.low[k] in s.g.conjunctions or s.p.low[k] in s.g.adverbs):
+        k += 1
+    point = next((row for row in s.lex.pointers if tuple(s.p.low[k : k + len(row)]) == row), None)
+    if point is None or any(
+        s.p.low[j] not in s.g.auxiliaries and s.p.low[j] not in s.g.adverbs and s.p.low[j] not in s.g.proclitics
+        for j in range(k + len(point), cue.first)
+    ):
+        return None
+    rest = range(cue.last, s.hi)
+    if any(s.p.low[j] in s.g.complementizers or s.p.word[j] == ":" or s.p.quote[j] >= 0 for j in rest):
+        return None
+    source = phrase_after(s.p, _past_circumstances(s, cue.last), s.hi, s.g, s.lex)
+    number = bisect_left(s.p.sentences, (s.lo, s.lo)) - 1
+    content = trim(s, *s.p.sentences[number]) if number >= 0 else None
+    if source is None or content is None or s.p.low[source[0]] in s.g.prepositions:
+        return None
+    return Attribution((content,), (cue.first, cue.last), source, "anaphora", 0.7)
+
+
+def _far(s: Scene, cue: Cue) -> Attribution | None:
+    """What was said stands far behind the verb, or the subject stands behind the verb."""
+    if not cue.frame & (Frame.SAY | Frame.CLAUSE) or cue.form.endswith(s.g.endings.participle):
+        return None
+    at, shape = _said_behind(s, cue)
+    if not shape:
+        return None
+    source = subject_before(s.p, s.lo, cue.first, s.g, s.lex)
+    if source is not None and (_is_oblique(s, source) or source[0] >= cue.first):
+        source = None
+    if source is None:
+        source = _subject_behind(s, cue, at)
+    if source is None and s.lex.order not in _DROPPING:
+        return None
+    content = trim(s, at, content_end(s, at, shape))
+    if content is None or content[1] - content[0] < 2:
+        return None
+    named = shape if source else "unnamed"
+    return Attribution((content,), (cue.first, cue.last), source, named, 0.8 if source else 0.6)
+
+
+def _subject_behind(s: Scene, cue: Cue, stop: int) -> Range | None:
+    """The phrase behind the verb, where the language puts subjects there and nothing marks it as an object."""
+    if s.lex.order not in _SUBJECT_BEHIND:
+        return None
+    begin = _past_circumstances(s, cue.last)
+    source = phrase_after(s.p, begin, stop, s.g, s.lex)
+    if source is None or s.p.low[begin] in s.g.prepositions or s.p.low[begin] in s.g.oblique:
+        return None
+    return source if s.p.low[begin] not in s.g.complementizers else None
+
+
+def _said_behind(s: Scene, cue: Cue) -> tuple[int, str]:
+    """Where the words said begin behind a verb, and as what: a clause with "that", a quotation, an unmarked clause."""
+    for k in range(cue.last, min(s.hi, cue.last + _REACH)):
+        low, word = s.p.low[k], s.p.word[k]
+        if low in s.g.complementizers:
+            return k, "that"
+        if word == ":" and k + 1 < s.hi:
+            return k + 1, "quoted" if s.p.quote[k + 1] >= 0 else "clause"
+        if word == "," and k + 1 < s.hi and _is_indirect(s, k + 1):
+            return k + 1, "clause"
+        if word == "," and k + 1 < s.hi and s.p.low[k + 1] in s.lex.wh:
+            return k + 1, "wh"
+        if word in STOPS or (low in s.lex.frames and word[0].islower()):
+            break
+    return cue.last, ""
+
+
+def _is_indirect(s: Scene, k: int) -> bool:
+    """A form of indirect speech follows before long: "…, die Lage sei ernst"."""
+    return any(w in s.g.subjunctives or w in s.g.conditionals for w in s.p.low[k : min(s.hi, k + _REACH)])
+
+
+def _unnamed(s: Scene, cue: Cue) -> Attribution | None:
+    """ "«…», añadió", "Zapewniła …": the verb alone, said of whoever spoke last."""
+    if s.lex.order not in _DROPPING or not cue.frame & (Frame.SAY | Frame.CLAUSE):
+        return None
+    before = cue.first - 1
+    while before >= s.lo and (s.p.low[before] in s.g.auxiliaries or s.p.low[before] in s.g.adverbs):
+        before -= 1
+    mark = behind_mark(s, before)
+    if mark >= s.lo and s.p.quote[mark] >= 0 and cue.frame & Frame.SAY:
+        return _around_verb(s, cue, mark)
+    opens = before < s.lo or s.p.word[before] in COMMAS or s.p.low[before] in s.g.conjunctions
+    after = skip_adverbials(s, cue.last, s.hi)
+    shape, score = complement(s, cue, after) if opens or _only_adverbial(s, before) else ("", 0.0)
+    content = trim(s, after, content_end(s, after, shape)) if shape and shape != "object" else None
+    if content is None or content[1] - content[0] < 2:
+        return None
+    return Attribution((content,), (cue.first, cue.last), None, "unnamed", score * 0.8)
+
+
+def _only_adverbial(s: Scene, before: int) -> bool:
+    """Nothing but one phrase with its preposition stands before the verb: "Sul suo futuro ha detto …"."""
+    return before - s.lo < _NEAR and s.p.low[s.lo] in s.g.prepositions
+
+
+def _around_verb(s: Scene, cue: Cue, mark: int) -> Attribution | None:
+    """The quotation before the verb, and the one that goes on behind it."""
+    behind = skip_adverbials(s, cue.last, s.hi)
+    while behind < s.hi and s.p.word[behind] in COMMAS:
+        behind += 1
+    tail = trim(s, behind, quote_end(s, behind)) if behind < s.hi and s.p.quote[behind] >= 0 else None
+    first = s.p.index(s.p.quotes[s.p.quote[mark]].span.start)
+    parts = ((first, mark + 1),) + ((tail,) if tail else ())
+    return Attribution(parts, (cue.first, cue.last), None, "unnamed", 0.8)
+
+
+def _verb_final(s: Scene, cue: Cue) -> Attribution | None:
+    """ "X, “…” dedi", "X, …düştüğünü söyledi": who, then what, then the verb."""
+    mark = behind_mark(s, cue.first - 1)
+    if mark >= s.lo and s.p.quote[mark] >= 0:
+        first = s.p.index(s.p.quotes[s.p.quote[mark]].span.start)
+        content: Range | None = (first, mark + 1)
+        source = _opening_subject(s, first) or _subject_at_end(s, cue)
+    elif cue.first - 1 > s.lo and s.p.low[cue.first - 1].endswith(s.g.endings.nominal) and s.g.endings.nominal:
+        source = _opening_subject(s, cue.first - 1)
+        content = trim(s, source[1] if source else s.lo, cue.first)
+    else:
+        return _far(s, cue)
+    if content is None or content[1] - content[0] < 2:
+        return None
+    shape = "unnamed" if source is None else "quoted" if s.p.quote[content[0]] >= 0 else "clause"
+    return Attribution((content,), (cue.first, cue.last), source, shape, 0.85 if source else 0.6)
+
+
+def _opening_subject(s: Scene, stop: int) -> Range | None:
+    """The sentence's first phrase up to its comma or the quotation."""
+    k = s.lo
+    while k < stop and (s.p.low[k] in s.g.conjunctions or s.p.low[k] in s.g.adverbs):
+        k += 1
+    comma = next((j for j in range(k, min(stop, k + _NEAR)) if s.p.word[j] == ","), None)
+    last = comma if comma is not None else stop if stop - k <= _NEAR and s.p.quote[min(stop, s.hi - 1)] >= 0 else None
+    if last is None:
+        source = phrase_after(s.p, k, stop, s.g, s.lex, apposition=False)
+        return source if source and s.p.word[k][0].isupper() and source[1] - source[0] <= 4 else None
+    return (k, last) if last > k and s.p.quote[k] < 0 else None
+
+
+def _subject_at_end(s: Scene, cue: Cue) -> Range | None:
+    """ "“…” dedi X": the subject behind the verb, where the sentence ends with it."""
+    source = phrase_after(s.p, cue.last, s.hi, s.g, s.lex)
+    return source if source is not None and s.p.word[source[0]][0].isupper() else None

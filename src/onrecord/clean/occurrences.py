@@ -102,9 +102,9 @@ def _meets(days: Days, windows: Sequence[Days]) -> bool:
 def _holds(edition: Edition, mention: DateMention) -> bool:
     try:
         day = date(mention.year or edition.days[0].year, mention.month or 1, mention.day or 1)
+        last = day if mention.end is None or mention.end.day is None else day.replace(day=mention.end.day)
     except ValueError:
         return False
-    last = day if mention.end is None or mention.end.day is None else day.replace(day=mention.end.day)
     return edition.days[0] <= day <= last <= edition.days[1]
 
 

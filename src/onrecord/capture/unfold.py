@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from onrecord.capture import media, tables, warc, zipped
+from onrecord.capture import feed, media, tables, warc, zipped
 from onrecord.capture.source import PIECE, Source, drain, is_blank, spooled
 from onrecord.capture.squeeze import GZIP_FORMAT, unpacked
 from onrecord.errors import Unreadable
@@ -25,6 +25,10 @@ READERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {
     media.CSV: tables.separated,
     media.TSV: tables.separated,
     media.PARQUET: tables.parquet,
+    media.RSS: feed.pages,
+    media.ATOM: feed.pages,
+    media.SITEMAP: feed.pages,
+    media.JSON_FEED: feed.pages,
 }
 """What holds pages, and who takes them out; a ZIP archive may hold any of these, see `_zip`."""
 

@@ -13,7 +13,7 @@ from enum import Enum
 
 from onrecord.words.digits import parse_digits
 from onrecord.words.lexemes import Kind, Lexeme, lexemes
-from onrecord.words.numberwords import HYPHENS, NumberWords, number_words, spelled
+from onrecord.words.numberwords import HYPHENS, NumberWords, can_open, number_words, spelled
 
 _SUPERSCRIPTS = str.maketrans("−–", "--")
 _POWERS = range(-99, 100)
@@ -57,6 +57,9 @@ def numerals(found: Sequence[Lexeme], language: str) -> list[Numeral]:
     out: list[Numeral] = []
     i = 0
     while i < len(found):
+        if found[i].kind is Kind.WORD and len(found[i].text) > 1 and not can_open(found[i].low, table):
+            i += 1
+            continue
         numeral = _at(found, i, table)
         if numeral is None:
             i += 1
@@ -75,7 +78,7 @@ def _at(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
     if len(here.text) == 1 and unicodedata.category(here.text) == "No":
         return Numeral(i, i, unicodedata.numeric(here.text), Form.FRACTION)
     if here.low in table.fraction_alone:
-        return Numeral(i, i, table.fraction_alone[here.low], Form.FRACTION)
+        return _scaled(found, i, i, table.fraction_alone[here.low], Form.FRACTION, table)
     return _vague(found, i, table) or _fraction(found, i, table) or _in_words(found, i, table)
 
 
@@ -221,6 +224,8 @@ def _of_parts(found: Sequence[Lexeme], first: int, last: int, value: float, tabl
 
 def _ratio(found: Sequence[Lexeme], first: int, last: int, value: float, table: NumberWords) -> Numeral | None:
     """ "Nine in ten", "one out of three": both numbers whole, the second a small or round one."""
+    if _low(found, last + 1) not in table.ratio_openers:
+        return None
     for phrase in table.ratio:
         at = last + 1 + len(phrase)
         if at >= len(found) or any(found[last + 1 + k].low != word for k, word in enumerate(phrase)):
@@ -266,8 +271,12 @@ def _vague(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | Non
     if found[i].low not in table.vague:
         return None
     last = i
-    while _low(found, last + 1) in table.vague_joiners and _low(found, last + 2) in table.vague:
-        last += 2
+    while True:
+        step = 2 if _low(found, last + 1) in table.vague_joiners else 1
+        following = _low(found, last + step)
+        if following not in table.vague and not (table.vague_free and following in table.scales):
+            break
+        last += step
     if last == i and not table.vague_free and _low(found, i + 1) not in table.vague_joiners:
         return None
     return Numeral(i, last, None, Form.VAGUE)

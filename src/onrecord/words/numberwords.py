@@ -28,6 +28,7 @@ class NumberWords:
     scales: Mapping[str, float]
     short_scales: Mapping[str, float]
     alone: frozenset[str]
+    ones: frozenset[str]
     pieces: Mapping[str, float]
     linkers: tuple[str, ...]
     joiners: frozenset[str]
@@ -43,9 +44,11 @@ class NumberWords:
     fraction_before: frozenset[str]
     fraction_compounds: frozenset[str]
     ratio: frozenset[tuple[str, ...]]
+    ratio_openers: frozenset[str]
     vague: frozenset[str]
     vague_joiners: frozenset[str]
     vague_free: bool
+    openers: frozenset[str]
 
     @property
     def known(self) -> bool:
@@ -76,6 +79,7 @@ def number_words(language: str) -> NumberWords:
         short_scales=numbers("short_scales"),
         pieces={**numbers("cardinals"), **numbers("scales"), **numbers("pieces")},
         alone=forms("alone"),
+        ones=forms("ones"),
         linkers=tuple(map(str, table.get("linkers", ()))),
         joiners=forms("joiners"),
         articles=forms("articles"),
@@ -90,9 +94,14 @@ def number_words(language: str) -> NumberWords:
         fraction_before=forms("fraction_before"),
         fraction_compounds=forms("fraction_compounds"),
         ratio=frozenset(tuple(phrase.split()) for phrase in forms("ratio")),
+        ratio_openers=frozenset(phrase.split()[0] for phrase in forms("ratio")),
         vague=forms("vague"),
         vague_joiners=forms("vague_joiners"),
         vague_free=bool(table.get("vague_free", False)),
+        openers=frozenset().union(
+            *(table.get(name, ()) for name in ("cardinals", "articles", "definite", "half", "alone", "vague")),
+            *(table.get(name, ()) for name in ("fraction_one", "fraction_alone")),
+        ),
     )
 
 
@@ -107,6 +116,8 @@ def spelled(found: Sequence[Lexeme], i: int, table: NumberWords) -> tuple[float,
         value = cardinal(low, table)
         if value is None and current is None and low in table.alone:
             value = table.scales[low]
+        elif value is None and current is not None and current % 100 >= 20 and low in table.ones:
+            value = 1.0
         if value is not None:
             if current is not None and not _adds(current, value, table):
                 break
@@ -131,9 +142,14 @@ def spelled(found: Sequence[Lexeme], i: int, table: NumberWords) -> tuple[float,
 def cardinal(low: str, table: NumberWords) -> float | None:
     """The value of one number word; None for any other word."""
     value = table.cardinals.get(low)
-    if value is None and table.compound and len(low) > 5:
+    if value is None and table.compound and len(low) > 5 and low not in table.scales:
         return _compound(low, table.language)
     return value
+
+
+def can_open(low: str, table: NumberWords) -> bool:
+    """Whether a word can be the first of a number; a cheap look before any reading."""
+    return low in table.openers or (table.compound and len(low) > 5 and _compound(low, table.language) is not None)
 
 
 def _joins(found: Sequence[Lexeme], j: int, last: int, current: float | None, table: NumberWords) -> bool:
@@ -141,7 +157,7 @@ def _joins(found: Sequence[Lexeme], j: int, last: int, current: float | None, ta
     if last != j - 1 or current is None:
         return False
     following = _low(found, j + 1)
-    value = cardinal(following, table)
+    value = 1.0 if following in table.ones else cardinal(following, table)
     if found[j].low in HYPHENS:
         glued = found[j].glued and j + 1 < len(found) and found[j + 1].glued
         return glued and (value is not None or following in table.scales)

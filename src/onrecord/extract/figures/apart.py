@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.figures.lexicon import Lexicon
-from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, starts
+from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low
 from onrecord.types import Span
 from onrecord.words.digits import is_grouped
 from onrecord.words.lexemes import Kind
@@ -28,7 +28,7 @@ def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[S
         return _name(sentence, numeral, unit, lexicon) and sentence[numeral.first].glued
     return (
         _year(sentence, numeral, unit, lexicon)
-        or _score(sentence, numeral, unit)
+        or _score(sentence, numeral, unit, lexicon)
         or _listed(sentence, numeral)
         or _address(sentence, numeral, lexicon)
         or _name(sentence, numeral, unit, lexicon)
@@ -85,7 +85,7 @@ def _idiom(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
     if low(sentence, numeral.first - 1) in lexicon.range_to and low(sentence, numeral.first - 3) in rest.aged:
         return True
     return (
-        starts(sentence, numeral.first, rest.idioms, 4) > 0 or starts(sentence, numeral.last + 1, rest.to_clock, 3) > 0
+        rest.idioms.at(sentence, numeral.first) is not None or rest.to_clock.at(sentence, numeral.last + 1) is not None
     )
 
 
@@ -111,7 +111,7 @@ def _pronoun(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon)
         return False
     if low(sentence, numeral.first - 1) in rest.pronoun_before:
         return True
-    if starts(sentence, numeral.last + 1, rest.pronoun_after, 3):
+    if rest.pronoun_after.at(sentence, numeral.last + 1):
         return True
     return unit.kind is UnitKind.NONE
 
@@ -141,8 +141,8 @@ def _four_digits(run: str) -> bool:
     return len(run) == 4 and run.isdecimal() and int(run) in _YEARS
 
 
-def _score(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
-    """ "2-0", "89-89": two small whole numbers with a dash between and no unit behind."""
+def _score(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "2-0", "89-89": two small whole numbers with a dash between and no plural behind."""
     if unit.kind is UnitKind.MEASURE:
         return False
     i = numeral.first
@@ -153,7 +153,8 @@ def _score(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
             continue
         left, right = sentence[a].text, sentence[b].text
         if left.isdecimal() and right.isdecimal() and len(left) <= 4 and len(right) <= 3:
-            return b != i or unit.kind is UnitKind.NONE or int(left) >= int(right)
+            counted = unit.kind is UnitKind.NOUN and lexicon.english
+            return not counted or int(left) >= int(right)
     return False
 
 
@@ -204,7 +205,7 @@ def _name(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
         return False
     if before.low in lexicon.up or before.low in lexicon.down:
         return False
-    if (before.low,) in lexicon.hedge_before:
+    if lexicon.hedge_before.word(before.low):
         return False
     first = i - 1 == 0 or sentence[i - 2].text in _OPENERS or sentence[i - 2].text in ".!?…"
     return not first or unit.kind is UnitKind.NONE

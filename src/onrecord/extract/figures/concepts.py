@@ -79,10 +79,9 @@ def _distinct(stretches: Sequence[Stretch], quantity: Quantity) -> list[Stretch]
 
 def _follows(reader: _Reader, before: Quantity, quantity: Quantity) -> bool:
     grammar, lexicon = reader.grammar, reader.lexicon
-    small = grammar.prepositions | grammar.conjunctions | grammar.determiners | grammar.time_nouns
     return all(
         lexeme.kind is not Kind.WORD
-        or lexeme.low in small
+        or lexeme.low in grammar.small
         or lexeme.low in lexicon.up
         or lexeme.low in lexicon.down
         or lexeme.low.endswith("ed")
@@ -124,7 +123,7 @@ def _described(reader: _Reader, i: int) -> Stretch | None:
     sentence, grammar = reader.sentence, reader.grammar
     while i < len(sentence) and (low(sentence, i) in _HYPHENS or (sentence[i].glued and sentence[i].kind is Kind.WORD)):
         i += 1
-    if i >= len(sentence) or low(sentence, i) in grammar.determiners | grammar.verbs | grammar.auxiliaries:
+    if i >= len(sentence) or sentence[i].low in grammar.unlike_noun:
         return None
     if sentence[i].low in reader.lexicon.up or sentence[i].low in reader.lexicon.down:
         return None
@@ -134,9 +133,9 @@ def _described(reader: _Reader, i: int) -> Stretch | None:
 def _apposed(reader: _Reader, quantity: Quantity) -> list[Stretch]:
     """The noun right before a move or a sign: "Unite Group, down 68", "Dow +0.2%", "Total cost: $5"."""
     sentence, i = reader.sentence, quantity.first - 1
-    moves = reader.lexicon.up | reader.lexicon.down
+    lexicon = reader.lexicon
     moved = sentence[quantity.first].text in "+-"
-    while i >= 0 and (sentence[i].text in ",:(" or sentence[i].low in moves):
+    while i >= 0 and (sentence[i].text in ",:(" or sentence[i].low in lexicon.up or sentence[i].low in lexicon.down):
         moved = True
         i -= 1
     if i < 0 or not moved or is_function(sentence[i], reader.grammar) or is_verb(sentence, i, reader.grammar):
@@ -183,10 +182,9 @@ def _subject(reader: _Reader, quantity: Quantity) -> list[Stretch]:
 def _past_time(reader: _Reader, head: int) -> int:
     """Leftward over adverbials of time between the subject and its verb ("Dell on Monday announced")."""
     sentence, grammar = reader.sentence, reader.grammar
-    small = (grammar.time_nouns | grammar.prepositions | grammar.determiners) - grammar.relatives
     while head > 0:
         digits = sentence[head].kind is Kind.DIGITS and head not in reader.taken
-        if not digits and sentence[head].low not in small:
+        if not digits and sentence[head].low not in grammar.adverbial:
             break
         head -= 1
     return head

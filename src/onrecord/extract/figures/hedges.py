@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.figures.lexicon import Lexicon
-from onrecord.extract.figures.quantity import Quantity, Sentence, ends, low, phrase, starts
+from onrecord.extract.figures.quantity import Quantity, Sentence, low
 from onrecord.words.lexemes import Kind
 
 _REACH = 7
@@ -17,23 +17,22 @@ def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity
     if quantity.vague:
         return quantity
     first, last, hedge = quantity.first, quantity.last, quantity.hedge
-    length = ends(sentence, first, lexicon.hedge_before, lexicon.longest)
-    if length:
-        hedge = lexicon.hedge_before[phrase(sentence, first - length, length)]
-        first -= length
+    before = lexicon.hedge_before.before(sentence, first)
+    if before is not None:
+        first, hedge = first - before[0], before[1]
         # "Well over", "about, or above": the firmer word is the inner one, the outer belongs to the stretch.
-        outer = ends(sentence, first, lexicon.hedge_before, lexicon.longest)
-        first -= outer
+        outer = lexicon.hedge_before.before(sentence, first)
+        first -= outer[0] if outer else 0
     elif low(sentence, first - 1) in lexicon.signs_before:
         hedge = lexicon.signs_before[low(sentence, first - 1)]
         first -= 1
-    elif low(sentence, first - 1) in ("-", "‑") and (low(sentence, first - 2),) in lexicon.hedge_before:
-        hedge = lexicon.hedge_before[(low(sentence, first - 2),)]
-        first -= 2
-    length = starts(sentence, last + 1, lexicon.hedge_after, 3)
-    if length:
-        hedge = lexicon.hedge_after[phrase(sentence, last + 1, length)]
-        last += length
+    elif low(sentence, first - 1) in lexicon.dashes:
+        prefix = lexicon.hedge_before.word(low(sentence, first - 2))
+        if prefix is not None:
+            first, hedge = first - 2, prefix
+    after = lexicon.hedge_after.at(sentence, last + 1)
+    if after is not None:
+        last, hedge = last + after[0], after[1]
     return replace(quantity, first=first, last=last, hedge=hedge)
 
 
@@ -61,7 +60,7 @@ def trends(sentence: Sentence, quantities: list[Quantity], lexicon: Lexicon) -> 
         trend = None if quantity.changed else _trend(sentence, quantity, lexicon)
         if trend is None and out and not quantity.changed and _goes_on(sentence, out[-1], quantity):
             trend = out[-1].trend
-        out.append(replace(quantity, trend=trend))
+        out.append(quantity if trend is None else replace(quantity, trend=trend))
     return out
 
 
@@ -73,7 +72,7 @@ def _trend(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> str | No
     for j in range(i - 1, max(-1, i - _REACH), -1):
         here = sentence[j]
         if here.low in lexicon.up or here.low in lexicon.down:
-            if here.low in _PARTICLES and (low(sentence, j + 1) in lexicon.levels or _phrasal(sentence, j, lexicon)):
+            if here.low in _PARTICLES and _phrasal(sentence, j, lexicon):
                 return None
             return "up" if here.low in lexicon.up else "down"
         if here.low in lexicon.levels and j == i - 1:
@@ -85,9 +84,11 @@ def _trend(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> str | No
 
 
 def _phrasal(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
-    """ "Gave up 500": the particle belongs to a verb that moves nothing."""
+    """ "Gave up 500", "up to 400": the particle belongs to a verb that moves nothing, or to a bound."""
     before = low(sentence, i - 1)
-    return before in lexicon.grammar.verbs and before not in lexicon.up and before not in lexicon.down
+    if before in lexicon.up or before in lexicon.down:
+        return False
+    return before in lexicon.grammar.verbs or low(sentence, i + 1) in lexicon.levels
 
 
 def _goes_on(sentence: Sentence, before: Quantity, quantity: Quantity) -> bool:

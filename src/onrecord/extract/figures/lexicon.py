@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from onrecord import words
-
-Phrase = tuple[str, ...]
-Phrases = Mapping[Phrase, str]
+from onrecord.extract.figures.phrases import Phrases, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,11 @@ class Currency:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The small words that end a noun phrase or a clause."""
+    """The small words that end a noun phrase or a clause; the last four are unions of the others.
+
+    ``function`` ends a noun phrase, ``small`` may part two quantities of one thing, ``adverbial`` may stand between a
+    subject and its verb, ``unlike_noun`` begins no noun that a unit describes.
+    """
 
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -48,6 +50,9 @@ class Grammar:
     infinitive: frozenset[str]
     additional: frozenset[str]
     function: frozenset[str]
+    small: frozenset[str]
+    adverbial: frozenset[str]
+    unlike_noun: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,13 @@ class Apart:
     sections: frozenset[str]
     streets: frozenset[str]
     year_before: frozenset[str]
-    idioms: frozenset[Phrase]
+    idioms: Phrases[str]
     pronoun: frozenset[str]
-    pronoun_after: frozenset[Phrase]
+    pronoun_after: Phrases[str]
     pronoun_before: frozenset[str]
     clock_after: frozenset[str]
     clock_before: frozenset[str]
-    to_clock: frozenset[Phrase]
+    to_clock: Phrases[str]
     months: frozenset[str]
     signed: frozenset[str]
     prefixes: frozenset[str]
@@ -77,8 +82,10 @@ class Lexicon:
     """Everything that the reader of quantities looks up; phrases are tuples of lower-case words."""
 
     english: bool
-    hedge_before: Phrases
-    hedge_after: Phrases
+    capital_nouns: bool
+    adjective_endings: tuple[str, ...]
+    hedge_before: Phrases[str]
+    hedge_after: Phrases[str]
     signs_before: Mapping[str, str]
     up: frozenset[str]
     down: frozenset[str]
@@ -86,30 +93,30 @@ class Lexicon:
     levels: frozenset[str]
     measured_by: frozenset[str]
     range_to: frozenset[str]
-    range_between: Mapping[Phrase, frozenset[str]]
+    range_between: Phrases[frozenset[str]]
     dashes: frozenset[str]
     either: frozenset[str]
-    percent: frozenset[Phrase]
-    points: frozenset[Phrase]
+    percent: Phrases[str]
+    percent_before: frozenset[str]
+    points: Phrases[str]
     per: frozenset[str]
     per_loose: frozenset[str]
     per_nouns: frozenset[str]
-    age_after: frozenset[Phrase]
+    age_after: Phrases[str]
     ages_before: frozenset[str]
     votes: frozenset[str]
     tally: frozenset[str]
     participles: frozenset[str]
     participle_unit: str
     often: Mapping[str, float]
-    measures: Phrases
-    signs: Phrases
+    measures: Phrases[str]
+    signs: Phrases[str]
     glued_signs: Mapping[str, str]
-    currency_words: Mapping[Phrase, Currency]
+    currency_words: Phrases[Currency]
     currency_signs: Mapping[str, Currency]
     currency_behind: Mapping[str, Currency]
     grammar: Grammar
     apart: Apart
-    longest: int
 
 
 @cache
@@ -120,20 +127,20 @@ def lexicon(language: str) -> Lexicon:
     trend, rest = table.get("trend", {}), table.get("apart", {})
     signs = words.facts("units")
     currencies, currency_signs = _currencies()
-    measures = _phrases(table.get("measures", {}))
     shared = {word: tuple(codes) for word, codes in table.get("currency", {}).get("shared", {}).items()}
-    currency_words = {
-        _phrase(word): _named(currencies, code, word, shared.get(word, ()))
+    currency_words = phrases(
+        (word, _named(currencies, code, word, shared.get(word, ())))
         for word, code in table.get("currencies", {}).items()
-    }
+    )
     behind = {
         word: _named(currencies, code, word, ()) for word, code in table.get("currency", {}).get("behind", {}).items()
     }
-    hedges = _phrases(table.get("hedge_before", {}))
     return Lexicon(
         english=table.get("chunks") == "english",
-        hedge_before=hedges,
-        hedge_after=_phrases(table.get("hedge_after", {})),
+        capital_nouns=bool(table.get("capital_nouns", False)),
+        adjective_endings=tuple(map(str, table.get("adjective_endings", ()))),
+        hedge_before=_told(table, "hedge_before"),
+        hedge_after=_told(table, "hedge_after"),
         signs_before=dict(table.get("signs_before", _SIGNS_BEFORE)),
         up=_forms(trend, "up"),
         down=_forms(trend, "down"),
@@ -141,30 +148,30 @@ def lexicon(language: str) -> Lexicon:
         levels=_forms(trend, "levels"),
         measured_by=_forms(trend, "measured_by"),
         range_to=_forms(spread, "to"),
-        range_between={_phrase(word): frozenset(ends) for word, ends in spread.get("between", {}).items()},
+        range_between=phrases((word, frozenset(ends)) for word, ends in spread.get("between", {}).items()),
         dashes=frozenset(spread.get("dashes", "-–—−‑")),
         either=_forms(spread, "or"),
-        percent=frozenset(map(_phrase, unit.get("percent", ["%"]))),
-        points=frozenset(map(_phrase, unit.get("points", ()))),
+        percent=phrases((form, "%") for form in unit.get("percent", ["%"])),
+        percent_before=_forms(table, "percent_before"),
+        points=_listed(unit, "points"),
         per=_forms(unit, "per") | {"/"},
         per_loose=_forms(unit, "per_loose"),
         per_nouns=_forms(unit, "per_nouns"),
-        age_after=frozenset(map(_phrase, unit.get("age_after", ()))),
+        age_after=_listed(unit, "age_after"),
         ages_before=_forms(unit, "ages_before"),
         votes=_forms(unit, "votes"),
         tally=_forms(unit, "tally"),
         participles=_forms(unit, "participles"),
         participle_unit=str(unit.get("participle_unit", "{}")),
         often={word: float(value) for word, value in unit.get("often", {}).items()},
-        measures=measures,
-        signs={_phrase(sign): name for sign, name in signs["signs"].items()},
+        measures=_told(table, "measures"),
+        signs=phrases(signs["signs"].items()),
         glued_signs=dict(signs["glued"]),
         currency_words=currency_words,
         currency_signs=currency_signs,
         currency_behind=behind,
         grammar=_grammar(table.get("grammar", {})),
         apart=_apart(rest),
-        longest=max(map(len, [*hedges, *measures, ("",)])),
     )
 
 
@@ -172,21 +179,22 @@ _SIGNS_BEFORE = {"~": "about", "≈": "about", ">": "more than", "≥": "at leas
 
 
 def _grammar(table: Mapping[str, Any]) -> Grammar:
-    fields = [name for name in Grammar.__dataclass_fields__ if name != "function"]
-    sets = {name: _forms(table, name) for name in fields}
-    function = frozenset().union(
-        *(
-            sets[name]
-            for name in ("determiners", "prepositions", "conjunctions", "relatives", "pronouns", "auxiliaries")
-        )
-    )
-    return Grammar(**sets, function=function)
+    sets = {name: _forms(table, name) for name in Grammar.__dataclass_fields__}
+
+    def union(*names: str) -> frozenset[str]:
+        return frozenset().union(*(sets[name] for name in names))
+
+    sets["function"] = union("determiners", "prepositions", "conjunctions", "relatives", "pronouns", "auxiliaries")
+    sets["small"] = union("prepositions", "conjunctions", "determiners", "time_nouns")
+    sets["adverbial"] = union("prepositions", "determiners", "time_nouns") - sets["relatives"]
+    sets["unlike_noun"] = union("determiners", "verbs", "auxiliaries")
+    return Grammar(**sets)
 
 
 def _apart(table: Mapping[str, Any]) -> Apart:
     sets: dict[str, Any] = {name: _forms(table, name) for name in Apart.__dataclass_fields__}
     for name in ("idioms", "pronoun_after", "to_clock"):
-        sets[name] = frozenset(map(_phrase, sets[name]))
+        sets[name] = _listed(table, name)
     return Apart(**sets)
 
 
@@ -208,25 +216,9 @@ def _forms(table: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(map(str, table.get(name, ())))
 
 
-def _phrase(text: str) -> Phrase:
-    """A phrase cut as the text is cut: hyphens and slashes stand alone."""
-    out: list[str] = []
-    for word in text.split():
-        part = ""
-        for sign in word:
-            if sign in "-/%°":
-                out += [part, sign] if part else [sign]
-                part = ""
-            else:
-                part += sign
-        if part:
-            out.append(part)
-    return tuple(out)
+def _told(table: Mapping[str, Any], name: str) -> Phrases[str]:
+    return phrases((form, str(meaning)) for form, meaning in table.get(name, {}).items())
 
 
-def _phrases(table: Mapping[str, Any]) -> Phrases:
-    return {_phrase(text): str(meaning) for text, meaning in _items(table)}
-
-
-def _items(table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    return table.items()
+def _listed(table: Mapping[str, Any], name: str) -> Phrases[str]:
+    return phrases((str(form), name) for form in table.get(name, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from onrecord.types import Dating, Period, Span
@@ -62,13 +63,27 @@ def _is_day(mention: DateMention) -> bool:
 
 def _days(mention: DateMention, published: Dating | None) -> tuple[date, date] | None:
     if published is not None:
-        return resolve(mention, (published.earliest, published.latest))
+        days = resolve(mention, (published.earliest, published.latest))
+        if days is None or days[0] <= published.latest or mention.ahead or not _is_open(mention):
+            return days
+        # What is counted has happened unless the clause looks forward.
+        return resolve(_in_year(mention, days[0].year - 1), (published.earliest, published.latest))
     if mention.year is None:
         return None
     # The year is told, so any anchor gives the same days; only "since" would run to it.
     last = date(mention.year, 12, 31)
     days = resolve(mention, (last, last))
     return (days[0], date.max) if days is not None and mention.relation == "since" else days
+
+
+def _is_open(mention: DateMention) -> bool:
+    """A month or a day whose year is left open."""
+    told = mention.year is not None or mention.year_shift is not None or mention.shift is not None
+    return mention.month is not None and not told and mention.relation not in ("by", "until")
+
+
+def _in_year(mention: DateMention, year: int) -> DateMention:
+    return replace(mention, year=year, end=mention.end and _in_year(mention.end, year))
 
 
 def _start(mention: DateMention) -> int:

@@ -95,6 +95,8 @@ def _is_grouped_by_point(sentence: Sentence, numeral: Numeral, unit: Unit) -> bo
     """ "1.284 persons" on a translated page: thousandths of a person cannot be counted."""
     if unit.kind is not UnitKind.NOUN or numeral.first != numeral.last or numeral.form is not Form.DIGITS:
         return False
+    if numeral.value is None or numeral.value == int(numeral.value):
+        return False
     head, point, tail = sentence[numeral.first].text.partition(".")
     return bool(point) and len(tail) == 3 and tail.isdecimal() and head.isdecimal() and head != "0" and len(head) <= 3
 
@@ -124,7 +126,7 @@ def _range(
     gap = [lexeme.low for lexeme in sentence[max(unit.last, left.last) + 1 : stop]]
     if len(gap) == 3 and gap[0] in lexicon.dashes and gap[2] in lexicon.dashes:
         gap = gap[1:2]
-    opener = starts_before(sentence, start, lexicon)
+    opener = _opener(sentence, start, lexicon)
     if not _is_range(sentence, gap, opener, left, right, unit, unit_right, lexicon):
         return None
     low_value = left.value
@@ -145,16 +147,14 @@ def _range(
     )
 
 
-def starts_before(sentence: Sentence, start: int, lexicon: Lexicon) -> tuple[frozenset[str], int]:
+def _opener(sentence: Sentence, start: int, lexicon: Lexicon) -> tuple[frozenset[str], int]:
     """The words that may stand between the bounds after the opener before ``start``, and the opener's length."""
-    for length in (2, 1):
-        if start >= length:
-            words = tuple(sentence[k].low for k in range(start - length, start))
-            if words in lexicon.range_between:
-                return lexicon.range_between[words], length
+    opener = lexicon.range_between.before(sentence, start)
+    if opener is not None:
+        return opener[1], opener[0]
     # A hedge may stand between: "from about 14 to 24".
-    if start >= 2 and (sentence[start - 1].low,) in lexicon.hedge_before:
-        closers = lexicon.range_between.get((sentence[start - 2].low,))
+    if start >= 2 and lexicon.hedge_before.word(sentence[start - 1].low):
+        closers = lexicon.range_between.word(sentence[start - 2].low)
         if closers:
             return closers, 0
     return frozenset(), 0

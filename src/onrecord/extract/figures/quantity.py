@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -60,28 +60,6 @@ class Quantity:
 def low(sentence: Sentence, i: int) -> str:
     """The lower-case lexeme at ``i``; empty outside the sentence."""
     return sentence[i].low if 0 <= i < len(sentence) else ""
-
-
-def starts(
-    sentence: Sentence, i: int, phrases: Mapping[tuple[str, ...], object] | frozenset[tuple[str, ...]], longest: int
-) -> int:
-    """How many lexemes the longest known phrase has that begins at ``i``; 0 for none."""
-    for length in range(min(longest, len(sentence) - i), 0, -1):
-        if tuple(sentence[i + k].low for k in range(length)) in phrases:
-            return length
-    return 0
-
-
-def ends(sentence: Sentence, i: int, phrases: Mapping[tuple[str, ...], object], longest: int) -> int:
-    """How many lexemes the longest known phrase has that ends right before ``i``; 0 for none."""
-    for length in range(min(longest, i), 0, -1):
-        if tuple(sentence[k].low for k in range(i - length, i)) in phrases:
-            return length
-    return 0
-
-
-def phrase(sentence: Sentence, i: int, length: int) -> tuple[str, ...]:
-    return tuple(sentence[i + k].low for k in range(length))
 
 
 def written(sentence: Sentence, first: int, last: int) -> str:

@@ -10,19 +10,22 @@ from dataclasses import replace
 
 from onrecord.extract.figures.lexicon import Currency, Lexicon
 from onrecord.extract.figures.nouns import counted, is_modifier
-from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, phrase, starts, written
+from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, written
 from onrecord.words.lexemes import Kind
 from onrecord.words.numbers import Form, Numeral
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_SIGN = 3
 _LONGEST_BRACKET = 8
+_ADJECTIVES = 3
 
 
 def unit_of(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> Unit:
     """The unit around one number; a unit of kind NONE where it has none."""
     before = _sign_before(sentence, numeral.first, lexicon)
     i = numeral.last + 1
+    if low(sentence, numeral.first - 1) in lexicon.percent_before:
+        return Unit(numeral.first - 1, numeral.last, "%", "%", UnitKind.PERCENT)
     if before is not None:
         first, currency = before
         unit = _money(first, numeral.last, currency)
@@ -75,21 +78,22 @@ def _share(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: 
             sentence[start].low in lexicon.grammar.partitive or sentence[start].low in lexicon.grammar.determiners
         ):
             start += 1
-    length = starts(sentence, start, lexicon.points, 4)
-    if length:
-        return Unit(numeral.first, start + length - 1, "percentage points", "percentage points", UnitKind.PERCENT)
+    points = lexicon.points.at(sentence, start)
+    if points is not None:
+        return Unit(numeral.first, start + points[0] - 1, "percentage points", "percentage points", UnitKind.PERCENT)
     if numeral.form is Form.FRACTION and hyphen and low(sentence, start) == "point":
         return Unit(numeral.first, start, "percentage points", "percentage points", UnitKind.PERCENT)
-    length = starts(sentence, i, lexicon.percent, 3)
-    if not length:
+    percent = lexicon.percent.at(sentence, i)
+    if percent is None:
         return None
-    return Unit(numeral.first, i + length - 1, "%", "%", UnitKind.PERCENT, attributive=hyphen)
+    return Unit(numeral.first, i + percent[0] - 1, "%", "%", UnitKind.PERCENT, attributive=hyphen)
 
 
 def _age(sentence: Sentence, numeral: Numeral, i: int, _hyphen: bool, lexicon: Lexicon) -> Unit | None:
-    length = starts(sentence, i, lexicon.age_after, 5)
-    if not length:
+    age = lexicon.age_after.at(sentence, i)
+    if age is None:
         return None
+    length = age[0]
     span = sentence[i].low.rstrip("s") or sentence[i].low
     attributive = any(low(sentence, k) in _HYPHENS for k in range(i, i + length))
     return Unit(numeral.first, i + length - 1, f"{span}s of age", f"{span}s of age", UnitKind.AGE, attributive)
@@ -98,30 +102,23 @@ def _age(sentence: Sentence, numeral: Numeral, i: int, _hyphen: bool, lexicon: L
 def _measure(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
     if numeral.form is Form.FRACTION:
         # "Half a mile", "1/16 of a pint".
-        while low(sentence, i) in lexicon.grammar.partitive | lexicon.per_loose:
+        while low(sentence, i) in lexicon.grammar.partitive or low(sentence, i) in lexicon.per_loose:
             i += 1
-        i += i + 1 < len(sentence) and sentence[i].capital and (sentence[i + 1].low,) in lexicon.measures
+        if i + 1 < len(sentence) and sentence[i].capital and lexicon.measures.word(sentence[i + 1].low):
+            i += 1
     if i >= len(sentence):
         return None
-    exact = next(
-        (
-            length
-            for length in range(min(4, len(sentence) - i), 0, -1)
-            if tuple(sentence[i + k].text for k in range(length)) in lexicon.signs
-        ),
-        0,
-    )
-    if exact:
-        form = tuple(sentence[i + k].text for k in range(exact))
-        name = written(sentence, i, i + exact - 1).replace(".", "")
-        return _measured(numeral, i + exact - 1, name, lexicon.signs[form], attributive=True)
-    length = starts(sentence, i, lexicon.measures, min(4, lexicon.longest))
-    if length:
-        name = written(sentence, i, i + length - 1)
-        if length == 1 and len(name) < 2 and not _stands_alone(sentence, i):
+    printed = lexicon.signs.printed(sentence, i)
+    if printed is not None:
+        last = i + printed[0] - 1
+        return _measured(numeral, last, written(sentence, i, last).replace(".", ""), printed[1], attributive=True)
+    named = lexicon.measures.at(sentence, i)
+    if named is not None:
+        last = i + named[0] - 1
+        name = written(sentence, i, last)
+        if len(name) < 2 and not _stands_alone(sentence, i):
             return None
-        single = not name.endswith("s")
-        return _measured(numeral, i + length - 1, name, lexicon.measures[phrase(sentence, i, length)], hyphen or single)
+        return _measured(numeral, last, name, named[1], attributive=hyphen or not name.endswith("s"))
     sign = lexicon.glued_signs.get(sentence[i].text)
     if sign is not None and (sentence[i].glued or _stands_alone(sentence, i)) and numeral.form is Form.DIGITS:
         return _measured(numeral, i, sentence[i].text, sign, attributive=True)
@@ -142,13 +139,13 @@ def _money_after(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lex
     j = i
     while low(sentence, j) in lexicon.grammar.partitive:
         j += 1
-    length = starts(sentence, j, lexicon.currency_words, 3)
-    if length:
-        currency = lexicon.currency_words[phrase(sentence, j, length)]
-        unit = _money(numeral.first, j + length - 1, currency)
+    named = lexicon.currency_words.at(sentence, j)
+    if named is not None:
+        last = j + named[0] - 1
+        unit = _money(numeral.first, last, named[1])
         if unit.name != unit.measure:
-            unit = replace(unit, name=written(sentence, j, j + length - 1))
-        return replace(unit, attributive=hyphen or not sentence[j + length - 1].low.endswith("s"))
+            unit = replace(unit, name=written(sentence, j, last))
+        return replace(unit, attributive=hyphen or not sentence[last].low.endswith("s"))
     if i < len(sentence):
         sign = lexicon.currency_signs.get(sentence[i].text)
         if (
@@ -178,9 +175,8 @@ def _rate(sentence: Sentence, unit: Unit, lexicon: Lexicon) -> Unit:
         j += 1
     if j >= len(sentence) or sentence[j].kind is not Kind.WORD:
         return unit
-    length = starts(sentence, j, lexicon.measures, 3) or 1
-    sign = next((n for n in (2, 1) if tuple(s.text for s in sentence[j : j + n]) in lexicon.signs), 0)
-    length = max(length, sign)
+    base_unit = lexicon.signs.printed(sentence, j) or lexicon.measures.at(sentence, j)
+    length = base_unit[0] if base_unit else 1
     if word in lexicon.per_loose and sentence[j].low not in lexicon.per_nouns:
         return unit
     base = written(sentence, j, j + length - 1)
@@ -230,8 +226,8 @@ def _counted_noun(sentence: Sentence, numeral: Numeral, start: int, lexicon: Lex
     last = _counted(sentence, start, numeral, lexicon)
     if last is None:
         return _none(numeral)
-    if last > start and (sentence[last].low,) in lexicon.measures:
-        measure = lexicon.measures[(sentence[last].low,)]
+    measure = lexicon.measures.word(sentence[last].low) if last > start else None
+    if measure is not None:
         return Unit(numeral.first, last, sentence[last].text, measure, UnitKind.MEASURE)
     while start < last and is_modifier(sentence, start, lexicon.grammar):
         start += 1
@@ -241,7 +237,19 @@ def _counted_noun(sentence: Sentence, numeral: Numeral, start: int, lexicon: Lex
 def _counted(sentence: Sentence, start: int, numeral: Numeral, lexicon: Lexicon) -> int | None:
     if lexicon.english:
         return counted(sentence, start, numeral.value == 1, lexicon.grammar)
-    here = sentence[start]
-    if here.kind is not Kind.WORD or here.low in lexicon.grammar.function:
-        return None
-    return start
+    return _simple_noun(sentence, start, lexicon)
+
+
+def _simple_noun(sentence: Sentence, start: int, lexicon: Lexicon) -> int | None:
+    """The noun behind a number where no chunker is at hand: past words that end or are written as adjectives."""
+    for i in range(start, min(len(sentence), start + _ADJECTIVES)):
+        here = sentence[i]
+        if here.kind is not Kind.WORD or here.low in lexicon.grammar.function or here.low in lexicon.grammar.adverbs:
+            return None
+        adjective = not here.capital if lexicon.capital_nouns else here.low.endswith(lexicon.adjective_endings)
+        if not adjective:
+            return i
+        following = sentence[i + 1] if i + 1 < len(sentence) else None
+        if following is None or following.kind is not Kind.WORD or following.low in lexicon.grammar.function:
+            return None if lexicon.capital_nouns else i
+    return None

@@ -14,6 +14,7 @@ from onrecord.types import Span, Spans
 MIN_SPEECH_WORDS = 4
 _INNER = 0.8
 _SPEAKING = frozenset(("fronted", "inverted", "quoted", "unnamed", "goes on"))
+_QUOTATION_MARKS = "\"“”„‟«»‘’'‹›「」"
 _FIRM_SHAPES = frozenset(("that", "clause", "according"))
 
 
@@ -72,12 +73,21 @@ def inner_reports(text: str, outer: Report, index: int, language: str) -> list[R
     """Reports inside words that are themselves direct speech: "she told me that …", not "I think that …"."""
     out: list[Report] = []
     for span in outer.content:
-        p = paragraph(text, span, (), language)
+        p = paragraph(text, _within_marks(text, span), (), language)
         for lo, hi in p.sentences:
             s = scene(p, lo, hi, language)
             firm = [a for a in attributions(s) if a.shape in _FIRM_SHAPES and not a.depth and _is_other(s, a.source)]
             out += [replace(_report(p, a), inside=index, rule=f"inner {a.shape}", score=a.score * _INNER) for a in firm]
     return out
+
+
+def _within_marks(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end - 1 and text[start] in _QUOTATION_MARKS:
+        start += 1
+    while end - 1 > start and text[end - 1] in _QUOTATION_MARKS:
+        end -= 1
+    return Span(start, end)
 
 
 def _is_other(s: Scene, source: Range | None) -> bool:

@@ -197,7 +197,8 @@ class Sources:
         return Credit(Speaker(text, self._kind(heads, low)), "as written", 0.7) if text else None
 
     def _clean(self, text: str) -> str:
-        """Without marks at the edges and without its article."""
+        """Without marks at the edges, without its article and without what stands behind it in brackets."""
+        text = text.partition(" (")[0].strip() or text
         text = " ".join(text.strip(" \"'“”‘’„«»‚.,;:()").split())
         first, blank, rest = text.partition(" ")
         if blank and first.lower() in self.g.articles:

@@ -13,7 +13,7 @@ from onrecord.extract.figures.concepts import Stretch, concepts
 from onrecord.extract.figures.lexicon import Lexicon, lexicon
 from onrecord.extract.figures.periods import period_of, within
 from onrecord.extract.figures.quantities import quantities
-from onrecord.extract.figures.quantity import Quantity, Sentence
+from onrecord.extract.figures.quantity import Quantity, Sentence, UnitKind
 from onrecord.types import Article, Basis, Block, BlockKind, Figure, Period, Span, digest
 from onrecord.words.dates import DateMention, mentions
 from onrecord.words.lexemes import lexemes, sentences
@@ -89,5 +89,5 @@ def _basis(sentence: Sentence, quantity: Quantity) -> Basis:
     """The rule is the sort of unit; the detail states how the number is written and what is doubtful about its sign."""
     number = " ".join(lexeme.text for lexeme in sentence[quantity.at : quantity.to + 1])
     detail = f"{number}; {quantity.unit.note}" if quantity.unit.note else number
-    doubtful = bool(quantity.unit.note) or quantity.vague
+    doubtful = bool(quantity.unit.note) or quantity.vague or quantity.unit.kind is UnitKind.RANK
     return Basis(f"figure:{quantity.unit.kind.value}", detail, _DOUBTFUL if doubtful else _SURE)

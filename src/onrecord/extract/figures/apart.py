@@ -12,6 +12,8 @@ from onrecord.words.lexemes import Kind
 from onrecord.words.numbers import Form, Numeral
 
 _YEARS = range(1500, 2201)
+# In print a count as high bears a separator; without one these are years unless people or the like are counted.
+_RECENT = range(1900, 2040)
 _DASHES = frozenset("-–—−‑")
 _OPENERS = frozenset("\"'“‘„«([—–-:•*")
 
@@ -23,7 +25,7 @@ def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[S
     if unit.kind in (UnitKind.CURRENCY, UnitKind.PERCENT, UnitKind.AGE):
         return False
     if numeral.form is not Form.DIGITS:
-        return _pronoun(sentence, numeral, unit, lexicon) or _compound(sentence, numeral, unit)
+        return _pronoun(sentence, numeral, unit, lexicon) or _compound(sentence, numeral, unit, lexicon)
     if unit.kind is UnitKind.MEASURE and not _is_calendar(unit):
         return _name(sentence, numeral, unit, lexicon) and sentence[numeral.first].glued
     return (
@@ -49,11 +51,14 @@ def is_firmly_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Seq
     )
 
 
-def _compound(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
+def _compound(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
     """ "Six-speed", "four-door": a number word that makes an adjective, or a name ("Kick Six"), or a bare zero."""
     if unit.kind is UnitKind.NOUN and unit.attributive:
         return True
     first = numeral.first
+    if first > 1 and sentence[first].glued and sentence[first - 1].text in _DASHES and sentence[first - 1].glued:
+        # "One-on-one": the tail of a compound; a dash between words that stand apart is none.
+        return sentence[first - 2].kind is Kind.WORD and sentence[first - 2].low not in lexicon.apart.prefixes
     return unit.kind is UnitKind.NONE and first > 0 and sentence[first].capital and sentence[first - 1].capital
 
 
@@ -66,9 +71,9 @@ def _in_date(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[S
     inside = any(span.start <= start and end <= span.end for span in dates)
     if unit.kind is UnitKind.MEASURE and unit.measure in ("day", "week", "month", "year", "decade", "hour", "minute"):
         # A length of time is a figure; "the first three months of" names a stretch of the calendar.
-        return low(sentence, numeral.first - 1) in lexicon.apart.first and low(sentence, unit.last + 1) in (
-            lexicon.grammar.partitive
-        )
+        after = low(sentence, unit.last + 1)
+        opening = low(sentence, numeral.first - 1) in lexicon.apart.first and after in lexicon.grammar.partitive
+        return opening or after in lexicon.apart.ago
     return inside and unit.kind is not UnitKind.MEASURE and not _opens_range(sentence, numeral)
 
 
@@ -122,6 +127,8 @@ def _clock(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
         return sentence[j + 1].kind is Kind.DIGITS
     if low(sentence, i - 1) == ":" and sentence[i].glued and sentence[i - 1].glued:
         return i >= 2 and sentence[i - 2].kind is Kind.DIGITS
+    if low(sentence, j) in lexicon.range_to or low(sentence, j) in lexicon.dashes:
+        j += 2 if j + 1 < len(sentence) and sentence[j + 1].kind is Kind.DIGITS else 0
     return low(sentence, j) in lexicon.apart.clock_after
 
 
@@ -134,7 +141,9 @@ def _year(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
         return False
     if after in _DASHES and sentence[numeral.last + 1].glued:
         return True
-    return unit.kind is not UnitKind.NOUN or before in lexicon.apart.year_before or not before
+    if unit.kind is not UnitKind.NOUN or before in lexicon.apart.year_before or not before:
+        return True
+    return int(run.text) in _RECENT and low(sentence, unit.last) not in lexicon.apart.year_counted
 
 
 def _four_digits(run: str) -> bool:

@@ -56,6 +56,10 @@ def concepts(sentence: Sentence, found: Sequence[Quantity], lexicon: Lexicon) ->
     reader = _Reader(sentence, found, lexicon)
     out: list[list[Stretch]] = []
     for k, quantity in enumerate(found):
+        if quantity.unit.kind is UnitKind.RANK:
+            reader.rest.append([])
+            out.append([])
+            continue
         own = _beside(reader, quantity)
         if k and _follows(reader, found[k - 1], quantity):
             bracket = low(sentence, quantity.first - 1) == "("

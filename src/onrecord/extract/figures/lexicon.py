@@ -38,6 +38,9 @@ class Grammar:
     verbs: frozenset[str]
     adjectives_ed: frozenset[str]
     irregular_plurals: frozenset[str]
+    verbs_only: frozenset[str]
+    superlatives: frozenset[str]
+    not_superlative: frozenset[str]
     not_plural: frozenset[str]
     weak_plurals: frozenset[str]
     abbreviations: frozenset[str]
@@ -74,6 +77,8 @@ class Apart:
     prefixes: frozenset[str]
     first: frozenset[str]
     aged: frozenset[str]
+    ago: frozenset[str]
+    year_counted: frozenset[str]
     standalone: frozenset[str]
 
 

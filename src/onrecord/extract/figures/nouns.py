@@ -51,6 +51,7 @@ def counted(sentence: Sentence, i: int, single: bool, grammar: Grammar) -> int |
     After a number other than one it ends at its first plural ("rushing yards", "200 government representatives").
     """
     end: int | None = None
+    plural: int | None = None
     for j in range(i, min(len(sentence), i + _LONGEST)):
         here = sentence[j]
         if here.kind is Kind.DIGITS and j > i and _in_name(sentence, j):
@@ -63,13 +64,24 @@ def counted(sentence: Sentence, i: int, single: bool, grammar: Grammar) -> int |
         if here.kind is not Kind.WORD or not (bound or _is_content(here, single, grammar)):
             break
         if not single and (is_plural(here, grammar) or (bound and here.low == "s")):
-            follows = j + 1 < len(sentence) and is_plural(sentence[j + 1], grammar)
-            if not (here.low in grammar.weak_plurals and follows):
+            if not _goes_on(sentence, j, grammar):
                 return j
+            plural = j
         if single and end is not None and is_plural(here, grammar):
             break
         end = j
-    return end if single else None
+    return end if single else plural
+
+
+def _goes_on(sentence: Sentence, j: int, grammar: Grammar) -> bool:
+    """Whether a plural only describes the noun behind it: "sports clubs", "Dallas officers"."""
+    after = sentence[j + 1] if j + 1 < len(sentence) else None
+    if after is None or after.kind is not Kind.WORD:
+        return False
+    if sentence[j].low in grammar.weak_plurals:
+        return is_plural(after, grammar)
+    name = sentence[j].capital and not after.capital and not is_verb(sentence, j + 1, grammar)
+    return name and _is_content(after, False, grammar)
 
 
 def _is_content(here: Lexeme, single: bool, grammar: Grammar) -> bool:
@@ -77,7 +89,7 @@ def _is_content(here: Lexeme, single: bool, grammar: Grammar) -> bool:
     if is_function(here, grammar) or here.low in grammar.adverbs:
         return False
     if here.low in grammar.verbs:
-        return not single and is_plural(here, grammar)
+        return not single and is_plural(here, grammar) and here.low not in grammar.verbs_only
     return not (single and here.low.endswith("ed"))
 
 

@@ -230,7 +230,7 @@ def _parts(sentence: Sentence, found: list[Quantity], lexicon: Lexicon) -> list[
             part = out.pop()
             unit = part.unit if part.unit.kind is not UnitKind.NONE else quantity.unit
             quantity = replace(
-                part, last=quantity.last, unit=replace(unit, first=part.first), whole=(part.last + 1, quantity.last)
+                part, last=quantity.last, unit=replace(unit, first=part.first), whole=(part.last + 2, quantity.last)
             )
         elif out and _is_tally(sentence, out[-1], quantity, lexicon):
             quantity = replace(out.pop(), last=quantity.last)

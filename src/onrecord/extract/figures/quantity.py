@@ -19,6 +19,7 @@ class UnitKind(Enum):
     PERCENT = "percent"
     MEASURE = "measure"
     NOUN = "noun"
+    RANK = "rank"
     AGE = "age"
     NONE = "none"
 

@@ -205,10 +205,12 @@ def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: L
         return Unit(numeral.first, i + 1, written(sentence, i, i + 1), None, UnitKind.MEASURE)
     if here.low in lexicon.participles:
         return Unit(numeral.first, i, lexicon.participle_unit.format(here.low), None, UnitKind.NOUN)
-    if hyphen and here.low not in grammar.function:
+    if hyphen and here.kind is Kind.WORD and here.low not in grammar.function | lexicon.apart.prefixes:
         return Unit(numeral.first, i, here.text, None, UnitKind.NOUN, attributive=True)
     if hyphen or (here.glued and here.kind is Kind.WORD):
         return _none(numeral)
+    if here.low in grammar.partitive and low(sentence, numeral.first) in lexicon.apart.pronoun:
+        return _ranked(sentence, numeral, i + 1, lexicon)
     start = i
     if numeral.form is Form.VAGUE or numeral.scale > 1:
         while low(sentence, start) in grammar.partitive:
@@ -216,6 +218,21 @@ def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: L
         if start > i and low(sentence, start) in grammar.determiners:
             return _none(numeral)
     return _counted_noun(sentence, numeral, start, lexicon)
+
+
+def _ranked(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon) -> Unit:
+    """ "One of the largest ports": a rank that counts one; "one of the guests" counts nothing."""
+    grammar = lexicon.grammar
+    while low(sentence, i) in grammar.determiners and low(sentence, i) not in grammar.superlatives:
+        i += 1
+    start = i + 1 if low(sentence, i).endswith("'s") else i
+    rank = low(sentence, start)
+    best = rank in grammar.superlatives or (rank.endswith("est") and rank not in grammar.not_superlative)
+    start += rank in grammar.superlatives and rank in grammar.determiners
+    last = counted(sentence, start, False, grammar) if best and start < len(sentence) else None
+    if last is None:
+        return _none(numeral)
+    return Unit(numeral.first, last, written(sentence, start, last), None, UnitKind.RANK)
 
 
 def _counted_noun(sentence: Sentence, numeral: Numeral, start: int, lexicon: Lexicon) -> Unit:

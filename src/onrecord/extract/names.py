@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -89,14 +90,13 @@ def bare(word: str) -> str:
 def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = None) -> Iterator[Name]:
     """The names of people among the words ``first`` to ``last``; bodies and places are left out where words tell."""
     g, table = grammar(language), people_words(language)
-    openings = {lo for lo, _ in p.sentences}
     never = _never_names(language)
     passed, count = first, len(p.word) if last is None else last
     for k in range(first, count):
         if k < passed or not p.word[k][0].isupper() or p.low[k] in never:
             continue
         passed = _run(p, k, g, table)
-        name = _name_of(p, k, passed, openings, g, table)
+        name = _name_of(p, k, passed, g, table)
         if name is not None:
             yield name
 
@@ -105,7 +105,12 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
 def _never_names(language: str) -> frozenset[str]:
     g, table = grammar(language), people_words(language)
     small = g.determiners | g.prepositions | g.pronouns | g.subordinators | g.conjunctions | g.auxiliaries | g.weekdays
-    return small | (g.months - table.female_names.words)
+    return small | (g.adverbs - table.titles.words) | (g.months - table.female_names.words)
+
+
+def _opens_sentence(p: Paragraph, k: int) -> bool:
+    number = bisect_right(p.sentences, k, key=lambda sentence: sentence[0]) - 1
+    return number >= 0 and p.sentences[number][0] == k
 
 
 def _run(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> int:
@@ -137,16 +142,16 @@ def _is_short(p: Paragraph, k: int, g: Grammar) -> bool:
     return p.end[k] == p.start[k + 1] and (len(p.word[k]) == 1 or p.low[k] in g.abbreviations)
 
 
-def _name_of(p: Paragraph, k: int, stop: int, openings: set[int], g: Grammar, table: PeopleWords) -> Name | None:
+def _name_of(p: Paragraph, k: int, stop: int, g: Grammar, table: PeopleWords) -> Name | None:
     if p.quote[k] >= 0 and _is_whole_quote(p, k, stop):
         return None
     places = [i for i in range(k, stop) if p.word[i] != "."]
     low = [bare(p.low[i]) for i in places]
     cut = _titles(p, places, low, g, table)
     kept = [bare(p.word[i]) for i in places[cut:]]
-    if len(kept) > 2 and k in openings and kept[0].lower() in table.persons:
+    if len(kept) > 2 and _opens_sentence(p, k) and kept[0].lower() in table.persons:
         kept = kept[1:]
-    if not _can_name(kept, table) or (len(kept) == 1 and not cut and not _alone(kept[0], k in openings, table)):
+    if not _can_name(kept, table) or (len(kept) == 1 and not cut and not _alone(kept[0], _opens_sentence(p, k), table)):
         return None
     role = _role_before(p, k, places[cut], g) or _role_after(p, stop, g, table)
     shaped = tuple(w.capitalize() if w.isupper() and len(w) > 3 else w for w in kept)

@@ -3,5 +3,6 @@
 from onrecord.capture.columns import Columns
 from onrecord.capture.folder import pages
 from onrecord.capture.source import Limits
+from onrecord.capture.unfold import opened
 
-__all__ = ["Columns", "Limits", "pages"]
+__all__ = ["Columns", "Limits", "opened", "pages"]

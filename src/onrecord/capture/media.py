@@ -27,6 +27,9 @@ BINARY = "application/octet-stream"
 READABLE = frozenset({HTML, PLAIN, XML})
 """What is a page by itself."""
 
+CONTAINERS = frozenset({GZIP, ZIP, WARC, PARQUET, RSS, ATOM, SITEMAP, JSON_FEED, JSON, JSON_LINES, CSV, TSV})
+"""What may hold pages."""
+
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", GZIP),
     (b"PK\x03\x04", ZIP),
@@ -117,6 +120,13 @@ def media_type(name: str, head: bytes) -> str:
     if by_name in (CSV, TSV, JSON_LINES):
         return by_name
     return _by_text(text.lstrip(), by_name)
+
+
+def served_type(declared: str, content: bytes) -> str:
+    """What a server sent: what it says where that is HTML or plain text, else what the bytes look like."""
+    if declared in (HTML, "application/xhtml+xml"):
+        return HTML
+    return PLAIN if declared == PLAIN else media_type("", content[:HEAD])
 
 
 def text_type(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.capture import feed, media, tables, warc, zipped
-from onrecord.capture.source import PIECE, Source, drain, is_blank, spooled
+from onrecord.capture.source import PIECE, Limits, Source, drain, is_blank, spooled
 from onrecord.capture.squeeze import GZIP_FORMAT, unpacked
 from onrecord.errors import Unreadable
 from onrecord.types import Page, Rejection
@@ -32,7 +32,6 @@ READERS: dict[str, Callable[[Source], Iterator[Page | Rejection]]] = {
 }
 """What holds pages, and who takes them out; a ZIP archive may hold any of these, see `_zip`."""
 
-
 SEEKING = frozenset({media.WARC, media.PARQUET})  # read back and forth
 
 
@@ -47,6 +46,14 @@ def unfold(source: Source) -> Iterator[Page | Rejection]:
         yield source.refuse(error.reason, error.detail)
     except OSError as error:
         yield source.refuse("unreadable", f"reading stopped: {error.strerror or error}")
+
+
+def opened(page: Page, limits: Limits | None = None) -> Iterator[Page | Rejection]:
+    """A page that was fetched: itself, or what it holds where it is a feed, an archive or a table."""
+    if page.media_type not in media.CONTAINERS:
+        yield page
+    else:
+        yield from unfold(Source(page.name, io.BytesIO(page.content), page.captured, limits or Limits()))
 
 
 def _unfold(source: Source) -> Iterator[Page | Rejection]:

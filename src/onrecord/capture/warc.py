@@ -171,7 +171,9 @@ def _item(source: Source, record: WarcRecord, at: int | None = None, truncated: 
 def _page(source: Source, record: WarcRecord, at: int, truncated: bool) -> Page:
     _refuse_by_header(record)
     content = _content(source, record, at)
-    kind = _kind(record, content)
+    kind = media.served_type(_declared(record), content)
+    if kind not in media.READABLE:
+        raise Unreadable("binary", f"{kind} is no page")
     if is_blank(content):
         raise Unreadable("empty", "the body is empty")
     return source.page(
@@ -251,18 +253,3 @@ def _unpacked(source: Source, body: bytes, coding: str) -> bytes:
         if error.reason == "broken" and media.media_type("", body[: media.HEAD]) in media.READABLE:
             return body
         raise
-
-
-def _kind(record: WarcRecord, content: bytes) -> str:
-    """The declared kind where it is HTML or plain text, else what the bytes look like.
-
-    Raises:
-        Unreadable: ``binary``, the body is no text.
-    """
-    declared = _declared(record)
-    if declared in ("text/html", "application/xhtml+xml"):
-        return media.HTML
-    kind = media.PLAIN if declared == "text/plain" else media.media_type("", content[: media.HEAD])
-    if kind not in media.READABLE:
-        raise Unreadable("binary", f"{kind} is no page")
-    return kind

@@ -175,7 +175,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=Path("src/onrecord/models/tagger"))
     args = parser.parse_args()
-    encode = vocabulary(args.model / "tokenizer.json")
+    encode = vocabulary(args.model / "vocab.txt")
     articles = seen(list(documents(args.data / "dev")), encode, session((args.model / "tagger.onnx").read_bytes()))
     decoding = fitted(articles, encode, lambda line: sys.stdout.write(line + "\n"))
     rows = judged(articles, encode, replace(decoding, least=0.3))

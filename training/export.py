@@ -1,6 +1,6 @@
 """Weights to the files that are shipped: ``python -m training.export --weights FILE [--out FOLDER]``.
 
-Writes ``tagger.onnx`` (8-bit), ``tokenizer.json`` and, where there is none, ``settings.json`` with a decoding that
+Writes ``tagger.onnx`` (8-bit), ``vocab.txt`` and, where there is none, ``settings.json`` with a decoding that
 ``python -m training.calibrate`` then fits.
 """
 
@@ -35,7 +35,7 @@ def export(weights: Path, out: Path) -> None:
         whole = Path(folder) / "float.onnx"
         onnx.save(graph, whole)
         shrink(whole, out / "tagger.onnx")
-    shutil.copyfile(base / "tokenizer.json", out / "tokenizer.json")
+    shutil.copyfile(base / "vocab.txt", out / "vocab.txt")
     if not (out / "settings.json").exists():
         save_settings(out / "settings.json", BEFORE)
 

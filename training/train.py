@@ -149,7 +149,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     folder = base_weights()
-    encode = vocabulary(folder / "tokenizer.json")
+    encode = vocabulary(folder / "vocab.txt")
     train = [e for d in list(documents(args.data / "train"))[: args.limit] for e in examples_of(d, encode)]
     dev = [e for d in documents(args.data / "dev") for e in examples_of(d, encode)]
     model = Tagger.from_base(folder)

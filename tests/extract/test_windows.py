@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 import time
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -20,25 +19,25 @@ from onrecord.extract.windows import (
     MARKS,
     QUOTED,
     ROOM,
-    Encoded,
     inputs_of,
     pieces_of,
     windows_of,
 )
+from onrecord.extract.wordpieces import Encoded
 from onrecord.types import Span
 
 
-def encode(texts: Sequence[str]) -> list[Encoded]:
+def encode(text: str) -> Encoded:
     """Words and signs as pieces; a word of more than six letters as two."""
-    out = []
-    for text in texts:
-        offsets, words = [], []
-        for number, match in enumerate(re.finditer(r"\w+|[^\w\s]", text)):
-            start, end = match.span()
-            cuts = [start, start + 6, end] if end - start > 6 else [start, end]
-            offsets += list(itertools.pairwise(cuts))
-            words += [number] * (len(cuts) - 1)
-        out.append(Encoded([200 + end - start for start, end in offsets], offsets, words))
+    out = Encoded([], [], [], [])
+    for match in re.finditer(r"\w+|[^\w\s]", text):
+        start, end = match.span()
+        cuts = [start, start + 6, end] if end - start > 6 else [start, end]
+        for k, (first, last) in enumerate(itertools.pairwise(cuts)):
+            out.ids.append(200 + last - first)
+            out.starts.append(first)
+            out.ends.append(last)
+            out.heads.append(k == 0)
     return out
 
 
@@ -55,11 +54,18 @@ def paragraphs(text: str) -> list[Paragraph]:
         max_size=40,
     )
 )
-def test_every_piece_stands_in_one_window_and_none_is_too_long(parts: list[str]) -> None:
+def test_every_piece_stands_in_one_window_but_those_of_endless_sentences(parts: list[str]) -> None:
     pieces = pieces_of(paragraphs("".join(parts)), encode)
     windows = windows_of(pieces)
     told = [(s.paragraph, k) for window in windows for s in window for k in range(s.first, s.last)]
-    assert told == [(number, k) for number, part in enumerate(pieces) for k in range(len(part.ids))]
+    wanted = [
+        (number, k)
+        for number, part in enumerate(pieces)
+        for first, last in itertools.pairwise((*part.sentences, len(part.ids)))
+        if last - first <= CUT
+        for k in range(first, last)
+    ]
+    assert told == wanted
     for window in windows:
         size = sum(segment.size for segment in window)
         assert size <= CUT

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from onrecord.extract.windows import Encoded
+from onrecord.extract.wordpieces import Encoded
 from training.corpus import Attribution, Document, Fragment
 from training.examples import CONTENT, CUE, IGNORED, SOURCE, examples_of
 
 TEXT = "Rain fell, said the mayor, and more was due.\nHe asked why.\n"
 
 
-def encode(texts: Sequence[str]) -> list[Encoded]:
-    found = [list(re.finditer(r"\w+|[^\w\s]", text)) for text in texts]
-    return [Encoded([200] * len(ms), [m.span() for m in ms], list(range(len(ms)))) for ms in found]
+def encode(text: str) -> Encoded:
+    found = list(re.finditer(r"\w+|[^\w\s]", text))
+    return Encoded([200] * len(found), [m.start() for m in found], [m.end() for m in found], [True] * len(found))
 
 
 def place(words: str, start: int = 0) -> Fragment:

@@ -23,7 +23,6 @@ from onrecord.extract.windows import (
     BEGINS,
     QUOTED,
     Encode,
-    Encoded,
     Flags,
     Ints,
     Pieces,
@@ -32,6 +31,7 @@ from onrecord.extract.windows import (
     pieces_of,
     windows_of,
 )
+from onrecord.extract.wordpieces import Vocabulary
 from onrecord.types import Span
 
 LANGUAGES = frozenset({"en"})
@@ -85,7 +85,7 @@ def shipped() -> Reader:
     """The model that comes with the package, loaded once in a process, when it is first asked."""
     table = json.loads(_FOLDER.joinpath("settings.json").read_text(encoding="utf-8"))
     return Reader(
-        encode=vocabulary(_FOLDER.joinpath("tokenizer.json")),
+        encode=vocabulary(_FOLDER.joinpath("vocab.txt")),
         run=session(_FOLDER.joinpath("tagger.onnx").read_bytes()),
         settings=Decoding.of(table["decoding"]),
         version=str(table["version"]),
@@ -93,18 +93,8 @@ def shipped() -> Reader:
 
 
 def vocabulary(path: Traversable) -> Encode:
-    """Texts to wordpieces; nothing is cut or padded."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-
-    def encode(texts: Sequence[str]) -> list[Encoded]:
-        found = (tokenizer.encode(text, add_special_tokens=False) for text in texts)
-        return [Encoded(e.ids, e.offsets, e.word_ids) for e in found]
-
-    return encode
+    """Texts to wordpieces, by a vocabulary file with one piece a line."""
+    return Vocabulary(path.read_text(encoding="utf-8").removesuffix("\n").split("\n")).encode
 
 
 def session(model: bytes) -> Run:

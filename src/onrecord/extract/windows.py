@@ -1,20 +1,20 @@
 """Paragraphs to windows of wordpieces: what the tagger is shown, in training and in reading alike.
 
 A window holds whole paragraphs, or whole sentences of a paragraph that is too long for one, and never more than
-``ROOM`` pieces; a sentence longer than that has a window of its own, and one longer than ``CUT`` is no sentence and
-is cut. Everything is linear in the text.
+``ROOM`` pieces; a sentence longer than that has a window of its own, and one longer than ``CUT`` is no sentence: it is
+left to the rules, unread. Everything is linear in the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.tokens import Paragraph
+from onrecord.extract.wordpieces import Encoded
 
 ROOM = 126
 CUT = 254
@@ -27,15 +27,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-class Encoded(NamedTuple):
-    """A text's wordpieces: vocabulary number, first and last character (half open), number of the word."""
-
-    ids: Sequence[int]
-    offsets: Sequence[tuple[int, int]]
-    words: Sequence[int | None]
-
-
-Encode = Callable[[Sequence[str]], Sequence[Encoded]]
+Encode = Callable[[str], Encoded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +61,14 @@ Window = tuple[Segment, ...]
 
 def pieces_of(paragraphs: Sequence[Paragraph], encode: Encode) -> list[Pieces]:
     """Each paragraph's pieces, with the marks that an uncased vocabulary cannot show."""
-    texts = [p.span.of(p.text) for p in paragraphs]
-    return [_pieces(p, text, found) for p, text, found in zip(paragraphs, texts, encode(texts), strict=True)]
+    return [_pieces(p, p.span.of(p.text), encode) for p in paragraphs]
 
 
-def _pieces(p: Paragraph, text: str, found: Encoded) -> Pieces:
-    offsets = np.array(found.offsets, dtype=np.int64).reshape(-1, 2)
-    starts, ends = offsets[:, 0] + p.span.start, offsets[:, 1] + p.span.start
-    words = np.array(found.words, dtype=np.int64)
-    heads = np.diff(words, prepend=-1) != 0
-    marks = _shapes(text, offsets) * QUOTED + _quoted(p, starts)
+def _pieces(p: Paragraph, text: str, encode: Encode) -> Pieces:
+    found = encode(text)
+    starts, ends = (np.array(side, dtype=np.int64) + p.span.start for side in (found.starts, found.ends))
+    heads = np.array(found.heads, dtype=np.bool_)
+    marks = _shapes(text, found) * QUOTED + _quoted(p, starts)
     marks *= BEGINS
     marks[:1] += 1
     begins = [int(np.searchsorted(starts, p.start[lo])) for lo, _ in p.sentences[1:]]
@@ -86,16 +76,18 @@ def _pieces(p: Paragraph, text: str, found: Encoded) -> Pieces:
     return Pieces(np.array(found.ids, dtype=np.int64), starts, ends, heads, marks, sentences)
 
 
-def _shapes(text: str, offsets: Ints) -> Ints:
+def _shapes(text: str, found: Encoded) -> Ints:
     """0 lower case and everything else, 1 a capital, 2 capitals only, 3 a digit."""
-    out = np.zeros(len(offsets), dtype=np.int64)
-    for k, (start, end) in enumerate(offsets.tolist()):
-        first = text[start]
-        if first.isupper():
-            out[k] = 2 if end - start > 1 and text[start:end].isupper() else 1
-        elif first.isdigit():
-            out[k] = 3
-    return out
+    return np.array(
+        [_shape(text, start, end) for start, end in zip(found.starts, found.ends, strict=True)], dtype=np.int64
+    )
+
+
+def _shape(text: str, start: int, end: int) -> int:
+    first = text[start]
+    if first.isupper():
+        return 2 if end - start > 1 and text[start:end].isupper() else 1
+    return 3 if first.isdigit() else 0
 
 
 def _quoted(p: Paragraph, starts: Ints) -> Ints:
@@ -136,8 +128,8 @@ def _segments(number: int, pieces: Pieces) -> Iterator[Segment]:
     edges = (*pieces.sentences[1:], count)
     for here, following in zip(edges, (*edges[1:], None), strict=True):
         if following is None or following - first > ROOM:
-            for start in range(first, here, CUT):
-                yield Segment(number, start, min(here, start + CUT))
+            if here - first <= CUT:
+                yield Segment(number, first, here)
             first = here
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from onrecord import capture
 from onrecord.pipeline import read
 from onrecord.record.codec import to_json, to_line
 from onrecord.types import Page
@@ -16,7 +17,13 @@ CAPTURED = datetime(2026, 6, 30, tzinfo=UTC)  # handed in, so that a run tomorro
 
 def pages(paths: Iterable[Path]) -> list[Page]:
     """The files as pages, in the order of their names."""
-    return [Page(name=path.name, content=path.read_bytes(), captured=CAPTURED) for path in sorted(paths)]
+    found = capture.pages(map(str, sorted(paths)), CAPTURED)
+    return [page for page in found if isinstance(page, Page)]
+
+
+def sentences(texts: Iterable[str]) -> list[Page]:
+    """Each text as a page by itself, in the order given."""
+    return [Page(name=f"{at}.txt", content=text.encode(), captured=CAPTURED) for at, text in enumerate(texts)]
 
 
 def readings(found: Iterable[Page]) -> dict[str, dict[str, Any]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from bench import reading
 from bench.cases import ROOT
 from bench.floors import Figure
+from onrecord.types import Page
 
 TIME_LIMIT = 600  # seconds for one scorer
 
@@ -26,19 +27,30 @@ TIME_LIMIT = 600  # seconds for one scorer
 class Set:
     """Pages below the shared folder, with the script that scores their readings and its arguments.
 
-    ``{readings}`` among the arguments is replaced by the file of readings; ``parse`` turns the output into figures.
+    ``pages`` finds them in the folder, ``{readings}`` among the arguments is replaced by the file of readings, and
+    ``parse`` turns the script's output into figures.
     """
 
     name: str
-    pages: str
+    pages: Callable[[Path], list[Page]]
     script: str
     arguments: tuple[str, ...]
     parse: Callable[[str], dict[str, float]]
 
 
+def files(pattern: str) -> Callable[[Path], list[Page]]:
+    return lambda shared: reading.pages(shared.glob(pattern))
+
+
+def newsquant(shared: Path) -> list[Page]:
+    """The sentences of NewsQuant; its scorer wants one line for each, in their order."""
+    rows = shared / "data/newsquant/dev.json"
+    return reading.sentences(row["text"] for row in json.loads(rows.read_bytes())) if rows.exists() else []
+
+
 def _listed(output: str) -> dict[str, float]:
-    """Lines of a name and a number."""
-    rows = (line.split() for line in output.splitlines())
+    """Lines of a name and a number, with "F1" between them or not."""
+    rows = (line.replace(" F1 ", " ").split() for line in output.splitlines())
     return {row[0]: float(row[1]) for row in rows if len(row) == 2}
 
 
@@ -50,21 +62,22 @@ def _attribution(output: str) -> dict[str, float]:
 
 POLNEAR = Set(
     "polnear_dev",
-    "data/polnear/dev/text/*.txt",
+    files("data/polnear/dev/text/*.txt"),
     "score_attribution.py",
     ("--gold", "data/polnear/dev", "--pred", "{readings}", "--json"),
     _attribution,
 )
 SETS = (
-    Set("seeds", "data/seeds/*.txt", "score_pages.py", ("data/seeds.gold.jsonl", "{readings}"), _listed),
+    Set("seeds", files("data/seeds/*.txt"), "score_pages.py", ("data/seeds.gold.jsonl", "{readings}"), _listed),
     Set(
         "retellings",
-        "data/retellings/*/pages/*.txt",
+        files("data/retellings/*/pages/*.txt"),
         "score_pages.py",
         ("data/retellings", "{readings}", "--only=.txt", "--language=en"),
         _listed,
     ),
     POLNEAR,
+    Set("newsquant_dev", newsquant, "score_figures.py", ("data/newsquant/dev.json", "{readings}"), _listed),
 )
 
 
@@ -72,18 +85,14 @@ def folder() -> Path:
     return Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
 
 
-def pages_of(wanted: Set) -> list[Path]:
-    return sorted(folder().glob(wanted.pages))
-
-
 def measure(wanted: Set) -> list[Figure] | None:
     """The figures of one set, or None where its pages or its script are not there."""
-    script, found = folder() / "acceptance" / wanted.script, pages_of(wanted)
+    script, found = folder() / "acceptance" / wanted.script, wanted.pages(folder())
     if not found or not script.exists():
         return None
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "readings.jsonl"
-        reading.write(reading.pages(found), target)
+        reading.write(found, target)
         arguments = [argument.format(readings=target) for argument in wanted.arguments]
         run = subprocess.run(
             [sys.executable, script.resolve(), *arguments],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from time import process_time
 
 from bench import cases, reading, shared
@@ -16,13 +15,16 @@ FLOOR_SHARE = 0.5  # a machine half as fast still passes
 
 def measure() -> tuple[list[Figure], list[str]]:
     """The figures, and the names of the sets that are not there."""
-    sets = {"examples": sorted(cases.PAGES.glob("*.txt")), shared.POLNEAR.name: shared.pages_of(shared.POLNEAR)}
-    found = [_figure(name, paths) for name, paths in sets.items() if paths]
-    return found, [name for name, paths in sets.items() if not paths]
-
-
-def _figure(name: str, paths: list[Path]) -> Figure:
-    return Figure("speed", f"{name}_pages_per_cpu_second", rate(reading.pages(paths)), FLOOR_SHARE)
+    sets = {
+        "examples": reading.pages(cases.PAGES.glob("*.txt")),
+        shared.POLNEAR.name: shared.POLNEAR.pages(shared.folder()),
+    }
+    found = [
+        Figure("speed", f"{name}_pages_per_cpu_second", rate(pages), FLOOR_SHARE)
+        for name, pages in sets.items()
+        if pages
+    ]
+    return found, [name for name, pages in sets.items() if not pages]
 
 
 def rate(pages: list[Page]) -> float:

@@ -19,11 +19,12 @@ def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 def test_figures_are_read_from_the_scorers() -> None:
-    seeds, _, polnear = shared.SETS
+    seeds, _, polnear, newsquant = shared.SETS
     assert seeds.parse("content  0.512\n    missed Ana Vey | the dam holds\nperiod 1.000\n") == {
         "content": 0.512,
         "period": 1.0,
     }
+    assert newsquant.parse("value    F1 0.911\n") == {"value": 0.911}
     row = {"end_to_end": {"F1": 41.5}}
     report = row | {"content_j50": {"F1": 50.0}, "kinds": {"direct": row}}
     assert polnear.parse(json.dumps(report)) == {"end_to_end_f1": 41.5, "content_j50_f1": 50.0, "direct_f1": 41.5}
@@ -36,7 +37,9 @@ def test_a_set_is_scored_by_its_own_script(monkeypatch: pytest.MonkeyPatch, tmp_
     counting = "import sys; print('lines', sum(1 for _ in open(sys.argv[1], encoding='utf-8')))\n"
     (tmp_path / "acceptance" / "count.py").write_text(counting, encoding="utf-8")
     monkeypatch.setenv("ONRECORD_SHARED", str(tmp_path))
-    counted = shared.measure(shared.Set("mine", "pages/*.txt", "count.py", ("{readings}",), shared.SETS[0].parse))
+    counted = shared.measure(
+        shared.Set("mine", shared.files("pages/*.txt"), "count.py", ("{readings}",), shared.SETS[0].parse)
+    )
     assert counted == [Figure("mine", "lines", 1.0)]
 
 

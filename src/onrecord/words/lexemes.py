@@ -17,6 +17,7 @@ _DIGITS = r"\d+(?:[.,'’]\d+)*|(?<![\w.])\.\d+"
 _SPACED = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
 _SPACED_PLAIN = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
 
+LONGEST_SENTENCE = 250
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»“)]")
 
@@ -66,9 +67,15 @@ def lexemes(text: str, start: int = 0, end: int | None = None, plain_space: bool
 
 
 def sentences(words: Sequence[Lexeme], abbreviations: frozenset[str]) -> Iterator[list[Lexeme]]:
-    """The sentences of a stretch. A point after an abbreviation, an initial or a number in a list ends none."""
+    """The sentences of a stretch. A point after an abbreviation, an initial or a number in a list ends none.
+
+    A run of LONGEST_SENTENCE lexemes without an end is cut there, so that work on one sentence stays bounded.
+    """
     begin = i = 0
     while i < len(words):
+        if i - begin >= LONGEST_SENTENCE:
+            yield list(words[begin:i])
+            begin = i
         if words[i].text in _ENDS and not _abbreviated(words, i, begin, abbreviations):
             stop = i + 1
             while stop < len(words) and words[stop].text in _CLOSERS and words[stop].glued:

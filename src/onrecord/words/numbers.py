@@ -13,9 +13,10 @@ from enum import Enum
 
 from onrecord.words.digits import parse_digits
 from onrecord.words.lexemes import Kind, Lexeme, lexemes
-from onrecord.words.numberwords import HYPHENS, NumberWords, can_open, number_words, spelled
+from onrecord.words.numberwords import HYPHENS, LARGEST_SCALE, NumberWords, can_open, number_words, spelled
 
 _SUPERSCRIPTS = str.maketrans("−–", "--")
+_LONGEST_RUN = 30
 _POWERS = range(-99, 100)
 _ENDS = frozenset('.,;:!?)"”»')
 
@@ -82,8 +83,11 @@ def _at(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
     return _vague(found, i, table) or _fraction(found, i, table) or _in_words(found, i, table)
 
 
-def _in_digits(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral:
+def _in_digits(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
+    """A number in digits; a run too long to be a quantity is none."""
     here, after = found[i], _get(found, i + 1)
+    if len(here.text) > _LONGEST_RUN:
+        return None
     value = parse_digits(here.text, table.decimal)
     if after is None:
         return Numeral(i, i, value, Form.DIGITS)
@@ -145,7 +149,7 @@ def _scaled(found: Sequence[Lexeme], first: int, last: int, value: float, form: 
         factor = table.scales.get(found[j].low)
         if factor is None and scale == 1.0:
             factor = _short_scale(found, j, table)
-        if factor is None:
+        if factor is None or scale * factor > LARGEST_SCALE:
             break
         scale *= factor
         last = j
@@ -157,9 +161,11 @@ def _scaled(found: Sequence[Lexeme], first: int, last: int, value: float, form: 
 
 
 def _goes_on(found: Sequence[Lexeme], point: int) -> bool:
-    """Whether the point after an abbreviated scale ("Mrd.", "mld.") belongs to it: a small letter or sign follows."""
+    """Whether the point after an abbreviated scale belongs to it: it is long ("Mrd."), or no capital follows."""
     after = _get(found, point + 1)
-    return after is not None and (after.text[0].islower() or after.text in "€$£%")
+    if after is None:
+        return False
+    return after.text[0].islower() or after.text in "€$£%" or len(found[point - 1].text) > 2
 
 
 def _short_scale(found: Sequence[Lexeme], j: int, table: NumberWords) -> float | None:

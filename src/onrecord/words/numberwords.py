@@ -10,6 +10,7 @@ from onrecord import words
 from onrecord.words.lexemes import Lexeme
 
 HYPHENS = frozenset("-‐‑")
+LARGEST_SCALE = 1e18
 _LONGEST_WORD = 60
 
 
@@ -125,6 +126,8 @@ def spelled(found: Sequence[Lexeme], i: int, table: NumberWords) -> tuple[float,
             scale = 1.0
         elif low in table.scales and current is not None:
             factor = table.scales[low]
+            if current * factor > LARGEST_SCALE**2:
+                break
             if factor == 100:
                 current *= factor
             else:

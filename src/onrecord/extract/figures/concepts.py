@@ -17,6 +17,7 @@ _SKIPPED = frozenset(",()[]\"“”'’‘«»–—-")
 _HYPHENS = frozenset("-‐‑")
 _CHAIN = 3
 _APPOSITION = 14
+_CLAUSE = 80
 
 
 class _Reader:
@@ -245,7 +246,7 @@ def _is_light(reader: _Reader, i: int) -> bool:
 
 
 def _verb_before(reader: _Reader, i: int) -> int | None:
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - _CLAUSE), -1):
         here = reader.sentence[j]
         if here.text in _STOPS:
             return None

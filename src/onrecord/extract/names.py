@@ -59,7 +59,7 @@ def people_words(language: str) -> PeopleWords:
         for name in PeopleWords.__dataclass_fields__
         if name not in ("human", "office")
     }
-    office = {w: n for n, row in enumerate(table.get("same_office", ())) for w in row.split()}
+    office = {fold(w): n for n, row in enumerate(table.get("same_office", ())) for w in row.split()}
     return PeopleWords(**sets, human=sets["persons"] | sets["titles"], office=office)
 
 
@@ -217,7 +217,7 @@ def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
 def _is_described(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> bool:
     """A noun for one person ends here; without articles, its genitives may stand behind it ("міністр праці")."""
     floor = k if g.articles else max(0, k - MAX_ROLE // 2)
-    while k > floor and bare(p.low[k]) not in table.human and _in_role(p, k, g):
+    while k > floor and p.low[k] not in table.human and p.low[k] not in table.bodies and _in_role(p, k, g):
         k -= 1
     return bare(p.low[k]) in table.human
 

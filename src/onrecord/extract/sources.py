@@ -62,7 +62,7 @@ class Sources:
         """Who the words name; None where that cannot be told."""
         if last - first == 1 and p.low[first] in self.g.empty:
             return None
-        low = [bare(w) for w in p.low[first:last]]
+        low = [w if w in self.g.elisions else bare(w) for w in p.low[first:last]]
         while low and (low[0] in _LEADING or low[0] in self.g.adverbs):
             first, low = first + 1, low[1:]
         if not low:
@@ -176,7 +176,8 @@ class Sources:
             return False
         if stop < end and p.low[stop] in self.cast.words.persons:
             return False
-        return not any(w in self.g.prepositions for w in p.low[begin:head])
+        described = len(name.role.split()) if name.role else 0
+        return not any(w in self.g.prepositions for w in p.low[begin : max(begin, head - described)])
 
     def _described(self, p: Paragraph, first: int, last: int, low: list[str]) -> Credit | None:
         table = self.cast.words
@@ -218,7 +219,7 @@ class Sources:
     def _by_role(self, low: list[str], human: list[str]) -> Person | None:
         """The person whose role the words tell: the same noun or one of the same office, then shared words."""
         office = self.cast.words.office
-        head = human[-1] if self.g.articles else human[0]
+        head = fold(human[-1] if self.g.articles else human[0])
         low = low[: next((k for k, w in enumerate(low) if not w[0].isalnum()), len(low))]
         wanted = {bare(fold(w)) for w in low if w not in self.g.determiners and w not in self.g.prepositions} - {head}
         best: tuple[float, Person] | None = None
@@ -252,11 +253,11 @@ class Sources:
         )
         fits = [person for person in self._last_people if not sex or person.sex in ("", sex)]
         if human:
-            office = self.cast.words.office.get(human[-1], human[-1])
+            office = self.cast.words.office.get(fold(human[-1]), human[-1])
             open_ = [
                 p
                 for p in fits
-                if not any(bare(w) in self.cast.words.office for r in p.roles for w in r.lower().split())
+                if not any(bare(fold(w)) in self.cast.words.office for r in p.roles for w in r.lower().split())
             ]
             fits = open_ if isinstance(office, int) and open_ else fits
         return fits[0] if fits else None

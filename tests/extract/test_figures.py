@@ -58,7 +58,8 @@ def one(text: str, language: str = "en") -> Figure:
 )
 def test_value_and_unit(text: str, value: float, unit: str, measure: str | None) -> None:
     figure = one(text)
-    assert (figure.value, figure.unit, figure.measure) == (pytest.approx(value), unit, measure)
+    assert figure.value == pytest.approx(value)
+    assert (figure.unit, figure.measure) == (unit, measure)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,11 @@ def test_a_conversion_is_as_firm_as_what_it_converts() -> None:
         "The rate went back to zero.",
         "We sit on Sunday at five to midnight.",
         "They met one-on-one.",
+        "A 3-in-1 pad and a Pro 5300M chip.",
+        "Call 800-555-3855 after 9/11.",
+        "He left in the nineteen fifties.",
+        "It is on the 12000 block of Kallweit Road.",
+        "On 2018.04.05 it rained.",
         "The player (4) ran.",
         "1) The first question",
         "Women aged 25 to 54 came.",

@@ -54,6 +54,8 @@ def test_digits(run: str, decimal: str, value: float) -> None:
         ("two and a half percent", [("two and a half", 2.5)]),
         ("2½ litres, 2 ½ cups", [("2½", 2.5), ("2 ½", 2.5)]),
         ("1/16 of it", [("1/16", 1 / 16)]),
+        ("1 1/2 cups", [("1 1/2", 1.5)]),
+        ("5300M, 1.2.3", [("5300", 5300)]),
         ("two-thirds of them", [("two-thirds", 2 / 3)]),
         ("a third of the crew", [("a third", 1 / 3)]),
         ("nine in ten said yes", [("nine in ten", 0.9)]),

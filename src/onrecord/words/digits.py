@@ -27,6 +27,15 @@ def parse_digits(run: str, decimal: str) -> float:
     return float(f"{_SEPARATORS.sub('', whole) or '0'}.{part or '0'}")
 
 
+def is_number(run: str) -> bool:
+    """Whether a digit run can be one number: where a sign repeats, its groups have three digits, in India two."""
+    signs = set(_SEPARATORS.findall(run))
+    if len(signs) != 1 or run.count(next(iter(signs))) == 1:
+        return True
+    groups = _SEPARATORS.split(run)[1:]
+    return len(groups[-1]) == 3 and all(len(group) in (2, 3) for group in groups)
+
+
 def is_grouped(run: str) -> bool:
     """Whether a separator stands among the digits; such a run is no year and no name."""
     return _SEPARATORS.search(run) is not None

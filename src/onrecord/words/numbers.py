@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from onrecord.words.digits import parse_digits
+from onrecord.words.digits import is_number, parse_digits
 from onrecord.words.lexemes import Kind, Lexeme, lexemes
 from onrecord.words.numberwords import HYPHENS, LARGEST_SCALE, NumberWords, can_open, number_words, spelled
 
 _SUPERSCRIPTS = str.maketrans("−–", "--")
 _LONGEST_RUN = 30
+_WHOLES = 100
+_LONGEST_MANTISSA = 3
 _POWERS = range(-99, 100)
 _ENDS = frozenset('.,;:!?)"”»')
 
@@ -86,7 +88,7 @@ def _at(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
 def _in_digits(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
     """A number in digits; a run too long to be a quantity is none."""
     here, after = found[i], _get(found, i + 1)
-    if len(here.text) > _LONGEST_RUN:
+    if len(here.text) > _LONGEST_RUN or not is_number(here.text):
         return None
     value = parse_digits(here.text, table.decimal)
     if after is None:
@@ -132,8 +134,12 @@ def _slash(found: Sequence[Lexeme], i: int, value: float) -> Numeral | None:
 
 
 def _mixed(found: Sequence[Lexeme], i: int, value: float) -> Numeral | None:
-    """ "2½", "2 ½"."""
+    """ "2½", "2 ½", "1 1/2"."""
     part = _get(found, i + 1)
+    if part is not None and part.kind is Kind.DIGITS and not part.glued and value < _WHOLES:
+        over = _slash(found, i + 1, parse_digits(part.text, "."))
+        if over is not None and over.value is not None:
+            return Numeral(i, over.last, value + over.value, Form.DIGITS)
     if part is None or len(part.text) != 1 or unicodedata.category(part.text) != "No":
         return None
     return Numeral(i, i + 1, value + unicodedata.numeric(part.text), Form.DIGITS)
@@ -176,6 +182,8 @@ def _short_scale(found: Sequence[Lexeme], j: int, table: NumberWords) -> float |
         return None
     if not here.glued:
         return factor if len(here.text) > 1 or here.text == "B" else None
+    if len(here.text) == 1 and found[j - 1].text.isdecimal() and len(found[j - 1].text) > _LONGEST_MANTISSA:
+        return None  # "5300M" is a name
     after = _get(found, j + 1)
     if here.text == "m" and (after is None or (after.kind is Kind.SIGN and after.text in "(),.;")):
         # Metres or millions: a sum of money has its sign before the digits, bare "37m," is a length.

@@ -32,6 +32,7 @@ def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[S
         _year(sentence, numeral, unit, lexicon)
         or _score(sentence, numeral, unit, lexicon)
         or _listed(sentence, numeral)
+        or _telephone(sentence, numeral)
         or _address(sentence, numeral, lexicon)
         or _name(sentence, numeral, unit, lexicon)
     )
@@ -89,9 +90,22 @@ def _idiom(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
         return True
     if low(sentence, numeral.first - 1) in lexicon.range_to and low(sentence, numeral.first - 3) in rest.aged:
         return True
+    if low(sentence, numeral.last + 1) in rest.eras or _is_linked(sentence, numeral, lexicon):
+        return True
+    if low(sentence, numeral.first - 2) in rest.aged and lexicon.range_between.word(low(sentence, numeral.first - 1)):
+        return True
     return (
         rest.idioms.at(sentence, numeral.first) is not None or rest.to_clock.at(sentence, numeral.last + 1) is not None
     )
+
+
+def _is_linked(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """ "3-in-1", "two-on-one": a small word hangs on the number, and it is no range."""
+    i = numeral.last + 1
+    if i + 2 >= len(sentence) or sentence[i].text not in _DASHES or not (sentence[i].glued and sentence[i + 1].glued):
+        return False
+    word = sentence[i + 1].low
+    return word in lexicon.grammar.prepositions and word not in lexicon.range_to
 
 
 def _section(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -175,10 +189,28 @@ def _listed(sentence: Sentence, numeral: Numeral) -> bool:
     return low(sentence, i - 1) in ("(", "[") and low(sentence, j) in (")", "]") and len(sentence[i].text) <= 2
 
 
+def _telephone(sentence: Sentence, numeral: Numeral) -> bool:
+    """Three runs of digits with dashes between them: a telephone number, a day, a record of games."""
+    i = first = numeral.first
+    while i >= 2 and _dashed(sentence, i - 1):
+        i -= 2
+    while first + 2 < len(sentence) and _dashed(sentence, first + 1):
+        first += 2
+    return first - i >= 4
+
+
+def _dashed(sentence: Sentence, i: int) -> bool:
+    glued = sentence[i].glued and sentence[i + 1].glued
+    digits = sentence[i - 1].kind is Kind.DIGITS and sentence[i + 1].kind is Kind.DIGITS
+    return sentence[i].text in _DASHES and glued and digits
+
+
 def _address(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
     """ "16-18 Industrial Avenue", "71st St"."""
     if is_grouped(sentence[numeral.first].text):
         return False
+    if low(sentence, numeral.last + 1) in lexicon.apart.house_numbers:
+        return True
     for i in range(numeral.last + 1, min(len(sentence), numeral.last + 5)):
         if sentence[i].low in lexicon.apart.streets and sentence[i].capital:
             return True

@@ -18,6 +18,7 @@ _HYPHENS = frozenset("-‐‑")
 _CHAIN = 3
 _APPOSITION = 14
 _CLAUSE = 80
+_CLIMB = 5
 
 
 class _Reader:
@@ -161,7 +162,9 @@ def _subject(reader: _Reader, quantity: Quantity) -> list[Stretch]:
     if verb is None:
         return _head_before(reader, quantity)
     objects: list[Stretch] = []
-    while verb is not None:
+    for _ in range(_CLIMB):
+        if verb is None:
+            break
         i = verb
         while i > 0 and _is_light(reader, i - 1):
             i -= 1

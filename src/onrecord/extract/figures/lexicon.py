@@ -78,6 +78,8 @@ class Apart:
     first: frozenset[str]
     aged: frozenset[str]
     ago: frozenset[str]
+    eras: frozenset[str]
+    house_numbers: frozenset[str]
     year_counted: frozenset[str]
     standalone: frozenset[str]
 

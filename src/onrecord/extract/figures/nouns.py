@@ -54,7 +54,7 @@ def counted(sentence: Sentence, i: int, single: bool, grammar: Grammar) -> int |
     plural: int | None = None
     for j in range(i, min(len(sentence), i + _LONGEST)):
         here = sentence[j]
-        if here.kind is Kind.DIGITS and j > i and _in_name(sentence, j):
+        if here.kind is Kind.DIGITS and j > i and _in_name(sentence, j) and not is_function(sentence[j - 1], grammar):
             continue
         if here.kind is Kind.SIGN and _binds(sentence, j):
             continue

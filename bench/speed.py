@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from time import process_time
 
-from bench import cases, reading, shared
+from bench import cases, reading, shared, speed_figures
 from bench.floors import Figure
 from onrecord.pipeline import read
 from onrecord.types import Page
 
 LEAST_SECONDS = 2.0  # of processor time: below it the clock's steps would show
 FLOOR_SHARE = 0.5  # a machine half as fast still passes
+COPIES = 200  # of the sentences that are read for figures, as one article
 
 
 def measure() -> tuple[list[Figure], list[str]]:
@@ -19,11 +20,9 @@ def measure() -> tuple[list[Figure], list[str]]:
         "examples": reading.pages(cases.PAGES.glob("*.txt")),
         shared.POLNEAR.name: shared.POLNEAR.pages(shared.folder()),
     }
-    found = [
-        Figure("speed", f"{name}_pages_per_cpu_second", rate(pages), FLOOR_SHARE)
-        for name, pages in sets.items()
-        if pages
-    ]
+    rates = {f"{name}_pages": rate(pages) for name, pages in sets.items() if pages}
+    rates["figure_sentences"] = speed_figures.rate(speed_figures.SENTENCES * COPIES)
+    found = [Figure("speed", f"{name}_per_cpu_second", value, FLOOR_SHARE) for name, value in rates.items()]
     return found, [name for name, pages in sets.items() if not pages]
 
 

@@ -8,6 +8,9 @@ from onrecord.extract.cues import cues_in
 from onrecord.extract.orders import read
 from onrecord.extract.scene import COMMAS, Attribution, Scene
 
+MOST_REPORTS = 24
+"""The most reports that are read in one sentence; news has fewer than ten, and each is held against all before it."""
+
 
 def attributions(s: Scene) -> list[Attribution]:
     """The reports of one sentence, outermost first; a report inside another has depth 1 or more."""
@@ -18,6 +21,8 @@ def attributions(s: Scene) -> list[Attribution]:
         new = read(s, cue, found)
         if new is not None:
             _add(s, found, new)
+        if len(found) == MOST_REPORTS:
+            break
     return [a for a in found if a.content]
 
 

@@ -28,8 +28,8 @@ def attributions(s: Scene) -> list[Attribution]:
 
 def _add(s: Scene, found: list[Attribution], new: Attribution) -> None:
     """Keep a new report beside the earlier ones: inside one, after one (whose words it cuts short), or not at all."""
-    if new.shape in ("fronted", "inverted"):
-        found[:] = [a for a in found if not _swallows(new, a) or _strong(a)]
+    clears = new.shape in ("fronted", "inverted")
+    found[:] = [a for a in found if a.content and (not clears or not _swallows(new, a) or _strong(a))]
     for i, old in enumerate(found):
         if not (old.first < new.cue[1] and new.cue[0] < old.last):
             if _swallows(new, old) and new.shape in ("fronted", "inverted", "according"):
@@ -45,7 +45,10 @@ def _add(s: Scene, found: list[Attribution], new: Attribution) -> None:
                 return
             found[i] = replace(old, content=kept)
         elif new.source is not None and new.first >= old.first and _strong(new):
-            new = replace(new, depth=old.depth + 1, content=tuple((a, min(b, old.last)) for a, b in new.content))
+            kept = tuple((a, min(b, old.last)) for a, b in new.content if a < old.last)
+            if not kept:
+                return
+            new = replace(new, depth=old.depth + 1, content=kept)
         elif new.first <= old.first and new.shape in ("fronted", "inverted", "according"):
             kept = tuple((a, min(b, new.last)) for a, b in old.content if a < new.last)
             found[i] = replace(old, depth=old.depth + 1, content=kept)

@@ -162,7 +162,10 @@ class Cast:
             for at, person in named[begin:end]:
                 after = bisect_right(blocking, at)
                 stop = blocking[after] if after < len(blocking) else p.span.end
+                home = p.quote[p.index(at)]
                 for k in range(p.index(at), min(p.index(stop), p.index(at) + 40)):
+                    if p.quote[k] != home or p.low[k] in g.plural:  # "sie" may be many
+                        continue
                     sex = "m" if p.low[k] in g.male else "f" if p.low[k] in g.female else ""
                     if sex:
                         votes.setdefault(id(person), Counter())[sex] += 1

@@ -57,7 +57,7 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
     for number, (lo, hi) in enumerate(p.sentences):
         s = scene(p, lo, hi, language)
         found = attributions(s)
-        out += [_of_last(r, last) for r in _numbered(p, found, len(out))] or _unmarked(s, last)
+        out += [_of_last(r, last, s, number) for r in _numbered(p, found, len(out))] or _unmarked(s, last)
         own = [r for r in out[len(out) - len(found) :] if r.inside is None] if found else []
         last = own[-1] if own else last
         credited = {n for a in found for part in a.content for n in p.quote[slice(*part)]}
@@ -123,11 +123,19 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     return outer.content == inner.content or any(start <= first and last <= end for start, end in outer.content)
 
 
-def _of_last(report: Report, last: Report | None) -> Report:
-    """A verb without its subject credits whoever spoke last."""
-    if report.rule != "unnamed" or last is None:
+def _of_last(report: Report, last: Report | None, s: Scene, sentence: int) -> Report:
+    """A verb without its subject credits whoever spoke last, or before anybody did the sentence before's subject."""
+    if report.rule != "unnamed":
         return report
-    return replace(report, credited=last.credited)
+    return replace(report, credited=last.credited if last else _subject_of(s.p, sentence - 1, s.language))
+
+
+def _subject_of(p: Paragraph, sentence: int, language: str) -> Span | None:
+    if not 0 <= sentence < len(p.sentences):
+        return None
+    s = scene(p, *p.sentences[sentence], language)
+    subject = sentence_subject(p, s.lo, s.hi, s.g, s.lex) if s.lo < s.hi else None
+    return p.stretch(*subject) if subject else None
 
 
 def _unmarked(s: Scene, last: Report | None) -> list[Report]:
@@ -175,12 +183,13 @@ def _lean(
     if opens and before is not None and p.index(quote.span.end) >= len(p.word) - 1:
         return Report(content, before.cue, before.source, before.credited, "carried on", 0.5)
     if sentence and not opens:
-        lo, _ = p.sentences[sentence - 1]
-        s = scene(p, lo, p.sentences[sentence - 1][1], language)
-        subject = sentence_subject(p, lo, s.hi, s.g, s.lex)
-        source = p.stretch(*subject) if subject else None
+        source = _subject_of(p, sentence - 1, language)
         if source is not None and here is None:
             return Report(content, (), source, source, "after its subject", 0.4)
+    if opens and here is None and not p.text[quote.span.end : p.end[p.sentences[sentence][1] - 1]].strip():
+        source = _subject_of(p, sentence + 1, language)
+        if source is not None and sum(w[:1].isupper() for w in source.of(p.text).split()) > 1:
+            return Report(content, (), source, source, "before its subject", 0.4)
     return None
 
 

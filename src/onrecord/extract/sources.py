@@ -147,12 +147,12 @@ class Sources:
                 alone = person is not None and len(name.words) == sum(w[0].isalnum() for w in p.word[begin:end])
                 if person is not None and (person.likely or alone) and self._leads(p, begin, end, name):
                     best = (name, person)
-                    person.credited = True
             if best is not None or not self._may_hold_name(p, begin, end):
                 break
         if best is None:
             return None
         name, person = best
+        person.credited = True
         exact = any(" ".join(name.words) in form for form in (person.full, *person.forms))
         rule = "name" if len(name.words) > 1 else "part of a name" if exact else "name, slip of spelling"
         return Credit(self.speaker_of(person), rule, 0.95 if len(name.words) > 1 else 0.9)

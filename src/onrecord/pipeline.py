@@ -1,12 +1,16 @@
-"""The path of one page, from bytes to findings. Read this first."""
+"""The path of one page, from bytes to findings; and of pages that are read together. Read this first."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.clean import clean
 from onrecord.errors import Unreadable
 from onrecord.extract.figures import figures_of
 from onrecord.extract.statements import statements_of
-from onrecord.types import Page, Reading, Rejection
+from onrecord.link.datings import settled
+from onrecord.types import Article, Page, Reading, Rejection
 
 
 def read(page: Page) -> Reading | Rejection:
@@ -18,4 +22,23 @@ def read(page: Page) -> Reading | Rejection:
         article = clean(page)
     except Unreadable as error:
         return Rejection(name=page.name, sha256=page.sha256, reason=error.reason, detail=error.detail)
+    return _findings(page, article)
+
+
+def settle(outcomes: Sequence[Reading | Rejection]) -> list[Reading | Rejection]:
+    """The outcomes of pages that were read together, in their order.
+
+    A page that tells no day is dated by a page that tells of the same occasion, and read anew with that: the days of
+    its statements and the periods of its figures follow. The order of the pages changes nothing.
+    """
+    out = list(outcomes)
+    places = [number for number, outcome in enumerate(out) if isinstance(outcome, Reading)]
+    readings = [outcome for outcome in out if isinstance(outcome, Reading)]
+    for number, dating in settled(readings).items():
+        reading = readings[number]
+        out[places[number]] = _findings(reading.page, replace(reading.article, published=dating))
+    return out
+
+
+def _findings(page: Page, article: Article) -> Reading:
     return Reading(page=page, article=article, statements=statements_of(article), figures=figures_of(article))

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TypeVar
+from itertools import islice
 
 import click
 
@@ -16,11 +16,13 @@ from onrecord.cli.exits import Exit
 from onrecord.cli.options import Form, form_of, printing, reading, refused
 from onrecord.cli.tables import Tables
 from onrecord.guard import guarded
-from onrecord.pipeline import read
+from onrecord.pipeline import read, settle
 from onrecord.record.codec import to_line
-from onrecord.types import Page, Reading, Rejection
+from onrecord.types import Reading
 
-Outcome = TypeVar("Outcome")
+Show = Callable[[Reading], None]
+TOGETHER = 1000
+"""Pages of one command that are read together: what one tells dates another."""
 _DELIMITERS = {Form.CSV: ",", Form.TSV: "\t"}
 
 
@@ -41,12 +43,12 @@ def read_command(
 
     PATH is a file (gzipped too), a folder, or - for standard input.
     """
-    tables = Tables(explain=explain)
     shape = form_of(form)
-    if shape is Form.JSON:
-        ctx.exit(_print(as_line, click.echo, paths, captured, workers, lines=True))
-    show = tables.show if shape is Form.TABLE else _separated(rows.statements, _DELIMITERS[shape])
-    ctx.exit(_print(read, show, paths, captured, workers))
+    if shape is Form.TABLE:
+        show: Show = Tables(explain=explain).show
+    else:
+        show = _echo_line if shape is Form.JSON else _separated(rows.statements, _DELIMITERS[shape])
+    ctx.exit(_print(show, paths, captured, workers, refusals=shape is Form.JSON))
 
 
 @click.command("figures", short_help="Print every figure that pages assert.")
@@ -66,44 +68,40 @@ def figures_command(
 
     PATH is a file (gzipped too), a folder, or - for standard input.
     """
-    tables = Tables(explain=explain)
     shape = form_of(form)
-    if shape is Form.JSON:
-        ctx.exit(_print(read, _figure_lines, paths, captured, workers))
-    show = tables.show_figures if shape is Form.TABLE else _separated(rows.figures, _DELIMITERS[shape])
-    ctx.exit(_print(read, show, paths, captured, workers))
-
-
-def as_line(page: Page) -> str | Rejection:
-    """A reading as it is printed: made in the worker, for a line of text crosses processes faster than a tree."""
-    outcome = read(page)
-    return outcome if isinstance(outcome, Rejection) else to_line(outcome)
+    if shape is Form.TABLE:
+        show: Show = Tables(explain=explain).show_figures
+    else:
+        show = _figure_lines if shape is Form.JSON else _separated(rows.figures, _DELIMITERS[shape])
+    ctx.exit(_print(show, paths, captured, workers))
 
 
 def _print(
-    function: Callable[[Page], Outcome | Rejection],
-    show: Callable[[Outcome], object],
-    paths: tuple[str, ...],
-    captured: datetime | None,
-    workers: int,
-    *,
-    lines: bool = False,
+    show: Show, paths: tuple[str, ...], captured: datetime | None, workers: int, *, refusals: bool = False
 ) -> Exit:
-    """Read the pages in workers, show each outcome, tell each refusal; ``lines`` prints refusals as data too."""
+    """Read the pages in workers, settle what they tell of each other, show each reading, tell each refusal.
+
+    ``refusals`` prints a refusal as data too.
+    """
     good = bad = 0
-    found = pages(paths, captured or datetime.now(UTC), sys.stdin.buffer)
-    for outcome in guarded(function, found, workers=workers):
-        if isinstance(outcome, Rejection):
-            bad += 1
-            refused(outcome)
-            if lines:
-                click.echo(to_line(outcome))
-        else:
-            good += 1
-            show(outcome)
+    outcomes = guarded(read, pages(paths, captured or datetime.now(UTC), sys.stdin.buffer), workers=workers)
+    while together := list(islice(outcomes, TOGETHER)):
+        for outcome in settle(together):
+            if isinstance(outcome, Reading):
+                good += 1
+                show(outcome)
+            else:
+                bad += 1
+                refused(outcome)
+                if refusals:
+                    click.echo(to_line(outcome))
     if not good:
         click.echo("onrecord: no page could be read", err=True)
     return Exit.NOTHING if not good else Exit.PARTIAL if bad else Exit.FINE
+
+
+def _echo_line(reading: Reading) -> None:
+    click.echo(to_line(reading))
 
 
 def _figure_lines(reading: Reading) -> None:

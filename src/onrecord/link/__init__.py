@@ -1,0 +1,1 @@
+"""Findings of many pages, lined up: which pages tell of one occasion."""

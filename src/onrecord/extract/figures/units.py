@@ -181,7 +181,7 @@ def _rate(sentence: Sentence, unit: Unit, lexicon: Lexicon) -> Unit:
         return unit
     base = written(sentence, j, j + length - 1)
     name = f"{unit.name}/{base}" if word == "/" else f"{unit.name} per {base}"
-    measure = f"{unit.measure} / {base.lower()}" if unit.measure else None
+    measure = f"{unit.measure} / {base_unit[1] if base_unit else base.lower()}" if unit.measure else None
     last = unit.last if low(sentence, unit.last + 1) == "(" else j + length - 1
     return replace(unit, last=last, name=name, measure=measure)
 

@@ -27,6 +27,7 @@ CASES = [
     ("a", "Words of no tag".encode("utf-16-be"), "text/plain"),
     ("a.xml", b'<?xml version="1.0"?><rss version="2.0">', "application/rss+xml"),
     ("a", b'<?xml version="1.0"?><!-- x --><rdf:RDF xmlns="x">', "application/rss+xml"),
+    ("a", b'<!DOCTYPE rss [<!ENTITY a "b">\n<!ENTITY c "d">]><rss>', "application/rss+xml"),
     ("a", b'<feed xmlns="http://www.w3.org/2005/Atom">', "application/atom+xml"),
     ("a", b"<?xml version='1.0'?><urlset>", "application/sitemap+xml"),
     ("a.html", b'<?xml version="1.0"?><!DOCTYPE html><html>', "text/html"),

@@ -93,7 +93,7 @@ BY_ROOT = {
 HTML_START = re.compile(r"<(?:!doctype\s+html|html|head)(?=[\s>/])", re.IGNORECASE)
 TAG_START = re.compile(r"</?(?:[a-z][a-z0-9]*)(?=[\s>/])|<!--", re.IGNORECASE)
 SPACES = re.compile(r"\s*")
-ASIDES = (("<!--", "-->"), ("<?", ">"), ("<!", ">"))  # what may stand before the root element
+ASIDES = (("<!--", "-->"), ("<?", ">"), ("<!", ">"), ("]", ">"))  # what may stand before the root element
 ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 JSON_FEED_START = re.compile(r"\{\s*\"version\"\s*:\s*\"https?://jsonfeed\.org/")
 JSON_LINE = re.compile(r"\{\s*\"[^\"\n]*\"\s*:")

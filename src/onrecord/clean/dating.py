@@ -10,7 +10,7 @@ tells is only as good as the capture time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.clean.known import Hold, Sighting, known
@@ -93,10 +93,21 @@ def _narrowed(holds: Sequence[Hold], captured: date) -> tuple[tuple[Days, ...], 
 
 
 def _lead(blocks: Sequence[Block]) -> Span:
-    """The first paragraphs of the story."""
-    prose = [block.span for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    start = prose[0].start if prose else 0
+    """What stands behind the headline, or else the first paragraphs."""
+    start = next((block.span.end for block in blocks if block.kind is BlockKind.TITLE), None)
+    if start is None:
+        start = next((block.span.start for block in blocks if block.kind is BlockKind.PARAGRAPH), 0)
     return Span(start, start + _LEAD)
+
+
+def first_weekday(text: str, blocks: Sequence[Block], language: str) -> DateMention | None:
+    """The first weekday that the story's beginning tells as past, outside quotations."""
+    lead = _lead(blocks)
+    opening = text[lead.start : lead.end]
+    found = _first_weekday(opening, mentions(opening, language), Span(0, _LEAD))
+    if found is None:
+        return None
+    return replace(found, span=Span(found.span.start + lead.start, found.span.end + lead.start))
 
 
 def _first_weekday(text: str, told: Sequence[DateMention], lead: Span) -> DateMention | None:

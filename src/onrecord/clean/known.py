@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 
 from onrecord import words
+from onrecord.clean.moments import lowered
 from onrecord.types import Span
 from onrecord.words.dategrammar import either
 from onrecord.words.datemention import Days
@@ -85,7 +86,7 @@ class _Facts:
 def known(text: str) -> tuple[tuple[Hold, ...], tuple[Sighting, ...]]:
     """The holds and the sightings of events, in the order of the text."""
     facts = _facts()
-    low = _lowered(text)
+    low = lowered(text)
     holds: dict[str, Hold] = {}
     looks: Counter[str] = Counter()
     named: dict[Span, list[tuple[_Named, Span]]] = defaultdict(list)
@@ -108,12 +109,6 @@ def _sighting(sentence: Span, rows: list[tuple[_Named, Span]]) -> Sighting:
     exact = [row for row in rows if not row[0].loose] or rows
     editions = dict.fromkeys(edition for row, _ in exact for edition in row.editions)
     return Sighting(sentence, exact[0][1], tuple(editions))
-
-
-def _lowered(text: str) -> str:
-    """Lower case of the same length, so that offsets hold."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _terms(facts: _Facts, low: str, key: str, at: Span) -> Iterator[Hold]:

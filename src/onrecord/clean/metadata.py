@@ -8,6 +8,7 @@ known by a short name only ("the Echo") is not completed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,15 +60,24 @@ class _Phrases:
     institutions: frozenset[str]
 
 
-def describe(text: str, blocks: Sequence[Block], language: str) -> Description:
-    """What a plain-text page says of its making."""
+def describe(
+    text: str, blocks: Sequence[Block], language: str, own: str | None = None, origin: str | None = None
+) -> Description:
+    """What a page's text says of its making; ``own`` and ``origin`` are its outlet and source where markup tells them."""
     phrases = _phrases(language)
     agency = _agency(text, blocks)
-    source = _source(text, blocks, phrases, language)
-    outlet = _own_name(text, blocks, phrases, language) or agency or _letterhead(text, blocks, phrases)
+    source = origin or _source(text, blocks, phrases, language)
+    outlet = own or _own_name(text, blocks, phrases, language) or agency or _letterhead(text, blocks, phrases)
     known = [name for name in (outlet, agency, source, *_mastheads(text, blocks, phrases)) if name]
-    credited = [credit for credit in credits_of(text, language, known) if not _is_own(credit, outlet, text)]
+    residue = [block.span for block in blocks if block.kind is BlockKind.RESIDUE]
+    credited = [
+        credit
+        for credit in credits_of(text, language, known)
+        if not _is_own(credit, outlet, text) and not _in_residue(credit, residue)
+    ]
     cites = {bare(credit.name): Cite(credit.name, credit.span) for credit in reversed(credited)}
+    if source and (at := text.find(source)) >= 0 and (outlet is None or bare(source) != bare(outlet)):
+        cites.setdefault(bare(source), Cite(source, Span(at, at + len(source))))
     # "The Mercury" beside "the Northshore Mercury" is the same outlet.
     short = {name for name in cites for other in cites if other.startswith(name + " ") or other.endswith(" " + name)}
     return Description(
@@ -185,6 +195,12 @@ def _is_own(credit: Credit, outlet: str | None, text: str) -> bool:
         return name == own or own.startswith(name + " ") or own.endswith(" " + name)
     alone = credit.way is Way.GIVEN and not credit.certain and " " not in credit.name
     return alone and text[max(0, credit.span.start - 4) : credit.span.start].casefold() == "the "
+
+
+def _in_residue(credit: Credit, residue: Sequence[Span]) -> bool:
+    """Residue is no part of the story; a linked headline that ends with an outlet's name does credit it."""
+    at = bisect_right(residue, credit.span.start, key=lambda span: span.start) - 1
+    return at >= 0 and residue[at].covers(credit.span) and residue[at].end != credit.span.end
 
 
 def _is_translated(text: str, blocks: Sequence[Block], phrases: _Phrases) -> bool:

@@ -1,0 +1,167 @@
+"""When a marked-up page was published and last changed: what its markup states against what it prints.
+
+The order of trust is that of ``Trust``. Days that cannot be are set aside: before the web, after the capture. A clock
+in universal time yields to a neighbouring day that the page prints or bears in its address, since readers saw the
+local day. Where nothing states a day, the article's text is read as a plain page. Limits: a page that states a wrong
+day everywhere is dated wrongly; what is stated is not checked against the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, partial
+
+from onrecord import words
+from onrecord.clean.dating import date_text, first_weekday
+from onrecord.clean.linked import Linked
+from onrecord.clean.locality import country_of, local_day
+from onrecord.clean.moments import Moment, printed_days
+from onrecord.clean.stated import Stated, Trust, stated_days
+from onrecord.clean.tree import Tree
+from onrecord.types import Basis, Block, BlockKind, Dating, Span
+from onrecord.words.dategrammar import cased, either
+from onrecord.words.dates import DateMention
+
+FIRST = date(1994, 1, 1)
+"""No page of the web is older."""
+
+_DAY = timedelta(1)
+_LINE = 160
+_MONTHS = 12
+_PROSE = 120
+_BEFORE, _AFTER = 6, 10
+_FAR = 1_500
+_SURE = {Trust.LINKED: 0.97, Trust.META: 0.96, Trust.MICRODATA: 0.93, Trust.ADDRESS: 0.93, Trust.TIME: 0.85}
+
+
+Weekday = Callable[[], DateMention | None]
+"""The weekday that the story tells first, looked for only where it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A day printed near the headline; ``lines`` tells how many lines off, negative above it."""
+
+    moment: Moment
+    span: Span
+    lines: int
+    updated: bool
+
+
+def date_html(
+    tree: Tree,
+    text: str,
+    blocks: Sequence[Block],
+    linked: Sequence[Linked],
+    language: str,
+    captured: date,
+    address: str | None = None,
+) -> tuple[Dating | None, Dating | None]:
+    """When the page was published and when it was last changed, each None where nothing tells it.
+
+    ``text`` and ``blocks`` are those of the article that was made of the tree, ``linked`` its linked data.
+    """
+    stated = [one for one in stated_days(tree, linked, address) if FIRST <= one.moment.day <= captured + _DAY]
+    printed = [one for one in _printed(text, blocks, language) if FIRST <= one.moment.day <= captured + _DAY]
+    published = _published(stated, printed, country_of(tree, address), partial(first_weekday, text, blocks, language))
+    published = published or date_text(text, blocks, language, captured)[0]
+    updated = _updated(stated, printed)
+    if updated is not None and published is not None and updated.latest < published.earliest:
+        updated = None
+    return published, updated
+
+
+def _published(stated: Sequence[Stated], printed: Sequence[Printed], country: str, weekday: Weekday) -> Dating | None:
+    told = [one for one in stated if not one.updated]
+    shown = [one for one in printed if not one.updated]
+    firm = [one for one in told if one.trust > Trust.PRINTED]
+    if firm:
+        return _swapped(firm[0], told, shown, weekday) or _settled(firm, told, shown, country)
+    if shown:
+        best = min(shown, key=lambda one: (one.lines < 0, abs(one.lines)))
+        return _as_printed(best, told)
+    # A first of January that nothing else supports is what a template left.
+    loose = next((one for one in told if (one.moment.day.month, one.moment.day.day) != (1, 1)), None)
+    return _dating(loose.moment.day, loose.field, 0.6) if loose else None
+
+
+def _swapped(best: Stated, told: Sequence[Stated], shown: Sequence[Printed], weekday: Weekday) -> Dating | None:
+    """The day with day and month exchanged, where that alone fits the weekday that the story tells.
+
+    Only for a day that a single field states, that no address and no printed day supports, and whose weekday lies two
+    days or more from the one told.
+    """
+    day = best.moment.day
+    support = [*(one.moment for one in told if one is not best), *(one.moment for one in shown)]
+    supported = any(moment.day == day and moment.swapped is None for moment in support)
+    if supported or day.day > _MONTHS or day.day == day.month or (told_day := weekday()) is None:
+        return None
+    other, name = date(day.year, day.day, day.month), told_day.weekday or 0
+    if other.weekday() != name or (day.weekday() - name) % 7 <= 1:
+        return None
+    return _dating(other, f"{best.field}, month and day exchanged to fit the weekday told", 0.6, (told_day.span,))
+
+
+def _settled(firm: Sequence[Stated], told: Sequence[Stated], shown: Sequence[Printed], country: str) -> Dating:
+    """The most trusted day; a neighbouring local day where its clock is universal."""
+    best = firm[0]
+    day = best.moment.day
+    near = [one for one in shown if one.moment.day == day]
+    if best.moment.universal is not None and not near:
+        for one in shown:
+            if abs(one.moment.day - day) == _DAY:
+                return _dating(one.moment.day, f"printed, next to {best.field}", 0.9, (one.span,))
+        for other in told:
+            if other.trust is Trust.ADDRESS and abs(other.moment.day - day) == _DAY:
+                return _dating(other.moment.day, f"{other.field}, next to {best.field}", 0.9)
+        local = local_day(best.moment, country)
+        if local != day:
+            return _dating(local, f"{best.field}, local day in {country}", 0.85)
+    return _dating(day, best.field, _SURE.get(best.trust, 0.7), tuple(one.span for one in near[:1]))
+
+
+def _as_printed(best: Printed, told: Sequence[Stated]) -> Dating:
+    day, swapped = best.moment.day, best.moment.swapped
+    if swapped and any(one.moment.day == swapped for one in told) and not any(one.moment.day == day for one in told):
+        day = swapped
+    return _dating(day, "printed near the headline", 0.85 if best.lines >= 0 else 0.75, (best.span,))
+
+
+def _updated(stated: Sequence[Stated], printed: Sequence[Printed]) -> Dating | None:
+    changed = [one for one in stated if one.updated]
+    if changed:
+        return _dating(changed[0].moment.day, changed[0].field, _SURE.get(changed[0].trust, 0.7))
+    shown = next((one for one in printed if one.updated), None)
+    return _dating(shown.moment.day, "printed near the headline", 0.8, (shown.span,)) if shown else None
+
+
+def _dating(day: date, detail: str, score: float, evidence: tuple[Span, ...] = ()) -> Dating:
+    return Dating(day, day, Basis("stated day", detail, score), evidence)
+
+
+def _printed(text: str, blocks: Sequence[Block], language: str) -> Iterable[Printed]:
+    """The days printed in short lines around the headline, or above the first paragraph where there is none."""
+    title = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
+    if title is None:
+        title = next((place for place, block in enumerate(blocks) if block.span.end - block.span.start > _PROSE), None)
+    if title is None:
+        return
+    labels = _change_labels(language)
+    origin = blocks[title].span
+    for place in range(max(0, title - _BEFORE), min(len(blocks), title + _AFTER)):
+        span = blocks[place].span
+        if span.end - span.start > _LINE or abs(span.start - origin.end) > _FAR:
+            continue
+        line = span.of(text)
+        for at, moment in printed_days(line):
+            updated = labels.search(line, 0, at.start) is not None
+            yield Printed(moment, Span(span.start + at.start, span.start + at.end), place - title, updated)
+
+
+@cache
+def _change_labels(language: str) -> re.Pattern[str]:
+    forms = [form for code in dict.fromkeys((language, "en")) for form in words.load(code, "dates").get("updated", ())]
+    return re.compile(rf"(?<!\w){either(cased(forms))}(?!\w)")

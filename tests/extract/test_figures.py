@@ -262,6 +262,10 @@ def test_other_languages(language: str, text: str, value: Value, unit: str | Non
     assert (figure.value, figure.unit, figure.hedge) == (value, unit, hedge)
 
 
+def test_a_language_without_tables_is_read_as_english() -> None:
+    assert one("It took about 30 boats.", "und") == one("It took about 30 boats.")
+
+
 def test_residue_holds_no_figures() -> None:
     text = "4405 views\nIt took 30 boats."
     assert [figure.value for figure in figures_of(article(text, residue=["4405 views"]))] == [30]

@@ -23,6 +23,7 @@ from onrecord.words.numberwords import number_words
 __all__ = ["figures_of"]
 
 _LEFT_OUT = frozenset((BlockKind.RESIDUE, BlockKind.CAPTION))
+_FALLBACK = "en"
 _SURE, _DOUBTFUL = 0.9, 0.7
 
 
@@ -30,17 +31,21 @@ def figures_of(article: Article) -> tuple[Figure, ...]:
     """The figures of an article in the order of the text; residue and captions hold none.
 
     Spans are code points of ``article.text`` and take in the words of the hedge and the unit. Pure, and linear in the
-    text. A language without tables gives the figures that digits and signs alone make plain.
+    text. A page whose language is not known or has no tables is read as English: digits, signs and most units are the
+    same everywhere, and words that are none of its own change nothing.
     """
-    dates = mentions(article.text, article.language)
+    language = article.language if number_words(article.language).known else _FALLBACK
+    words, dates = lexicon(language), mentions(article.text, language)
     return tuple(
-        figure for block in article.blocks if block.kind not in _LEFT_OUT for figure in _in_block(article, block, dates)
+        figure
+        for block in article.blocks
+        if block.kind not in _LEFT_OUT
+        for figure in _in_block(article, block, dates, words)
     )
 
 
-def _in_block(article: Article, block: Block, dates: Sequence[DateMention]) -> Iterator[Figure]:
-    words = lexicon(article.language)
-    plain_space = number_words(article.language).plain_space
+def _in_block(article: Article, block: Block, dates: Sequence[DateMention], words: Lexicon) -> Iterator[Figure]:
+    plain_space = number_words(words.language).plain_space
     found = lexemes(article.text, block.span.start, block.span.end, plain_space)
     for sentence in sentences(found, words.grammar.abbreviations):
         yield from _in_sentence(article, sentence, dates, words)
@@ -49,7 +54,7 @@ def _in_block(article: Article, block: Block, dates: Sequence[DateMention]) -> I
 def _in_sentence(
     article: Article, sentence: Sentence, dates: Sequence[DateMention], words: Lexicon
 ) -> Iterator[Figure]:
-    numbers = numerals(sentence, article.language)
+    numbers = numerals(sentence, words.language)
     if not numbers and not any(lexeme.low in words.often for lexeme in sentence):
         return
     near = within(dates, sentence[0].start, sentence[-1].end)

@@ -88,6 +88,7 @@ class Apart:
 class Lexicon:
     """Everything that the reader of quantities looks up; phrases are tuples of lower-case words."""
 
+    language: str
     english: bool
     capital_nouns: bool
     adjective_endings: tuple[str, ...]
@@ -143,6 +144,7 @@ def lexicon(language: str) -> Lexicon:
         word: _named(currencies, code, word, ()) for word, code in table.get("currency", {}).get("behind", {}).items()
     }
     return Lexicon(
+        language=language,
         english=table.get("chunks") == "english",
         capital_nouns=bool(table.get("capital_nouns", False)),
         adjective_endings=tuple(map(str, table.get("adjective_endings", ()))),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-HEAD = 1 << 16  # bytes that are looked at
+HEAD = 1 << 16  # bytes that readers of formats look ahead
+LOOK = 1 << 13  # bytes that the kind is told by
 
 GZIP = "application/gzip"
 ZIP = "application/zip"
@@ -103,10 +104,11 @@ BINARY_SHARE = 0.1
 
 
 def media_type(name: str, head: bytes) -> str:
-    """The media type of a file by its first bytes (up to `HEAD`) and its name.
+    """The media type of a file by its first bytes (up to `LOOK`) and its name.
 
     XHTML is told as HTML: one parser reads both. What is neither a known format nor text is `BINARY`.
     """
+    head = head[:LOOK]
     ending = _ending(name)
     signed = _signed(head)
     if signed:

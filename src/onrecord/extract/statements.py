@@ -29,6 +29,7 @@ from onrecord.types import (
     digest,
 )
 
+UNDETERMINED = "und"  # ISO 639-2
 _READ = (BlockKind.TITLE, BlockKind.PARAGRAPH)
 _BULLETS = "-•*–—· "
 
@@ -49,8 +50,11 @@ class _Found:
 def statements_of(article: Article) -> tuple[Statement, ...]:
     """Everything that the page credits to someone, in the order of its text.
 
-    A language without a table of reporting words gives none.
+    A language without a table of reporting words gives none. A text too short to tell its language is read as
+    English: the English tables find nothing in other languages.
     """
+    if article.language == UNDETERMINED:
+        article = replace(article, language="en")
     language = article.language
     if not words.load(language, "reporting"):
         return ()

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import capture
-from onrecord.pipeline import read
+from onrecord.pipeline import read, settle
 from onrecord.record.codec import to_json, to_line
-from onrecord.types import Page
+from onrecord.types import Page, Reading, Rejection
 
 CAPTURED = datetime(2026, 6, 30, tzinfo=UTC)  # handed in, so that a run tomorrow measures the same
 
@@ -28,10 +28,15 @@ def sentences(texts: Iterable[str]) -> list[Page]:
 
 def readings(found: Iterable[Page]) -> dict[str, dict[str, Any]]:
     """Readings by the page's name without its ending; a page that was declined is left out, as scorers expect."""
-    outcomes = {page.name: to_json(read(page)) for page in found}
-    return {Path(name).stem: outcome for name, outcome in outcomes.items() if outcome["article"]}
+    outcomes = [to_json(outcome) for outcome in together(found)]
+    return {Path(outcome["page"]["name"]).stem: outcome for outcome in outcomes if outcome["article"]}
 
 
 def write(found: Iterable[Page], target: Path) -> None:
     """The readings as JSON lines, for a scorer that runs on its own."""
-    target.write_text("".join(to_line(read(page)) + "\n" for page in found), encoding="utf-8")
+    target.write_text("".join(to_line(outcome) + "\n" for outcome in together(found)), encoding="utf-8")
+
+
+def together(found: Iterable[Page]) -> list[Reading | Rejection]:
+    """The outcomes of pages of one run, which may date each other."""
+    return settle([read(page) for page in found])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.extract.figures.lexicon import Lexicon
@@ -15,6 +16,9 @@ _YEARS = range(1500, 2201)
 # In print a count as high bears a separator; without one these are years unless people or the like are counted.
 _RECENT = range(1900, 2040)
 _DASHES = frozenset("-–—−‑")
+_JOINS = _DASHES | frozenset("/.#@_")
+# "USB 3.0": a version behind a word in capitals.
+_VERSION = re.compile(r"\d{1,3}\.\d{1,2}")
 _OPENERS = frozenset("\"'“‘„«([—–-:•*")
 
 
@@ -228,16 +232,10 @@ def _name(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
     if i == 0:
         return False
     before = sentence[i - 1]
-    if run.glued:
-        if before.kind is Kind.WORD:
-            return True
-        if before.text in _DASHES or before.text in "/.#@_":
-            return (
-                before.glued
-                and i >= 2
-                and sentence[i - 2].low not in lexicon.apart.prefixes
-                and (sentence[i - 2].kind is Kind.WORD)
-            )
+    if run.glued and _tail_of_name(sentence, i, lexicon):
+        return True
+    if unit.kind is UnitKind.NONE and before.text.isupper() and len(before.text) > 1 and _VERSION.fullmatch(run.text):
+        return True
     if numeral.first != numeral.last or is_grouped(run.text) or len(run.text) > 4:
         return False
     if unit.kind is UnitKind.NONE and j < len(sentence) and sentence[j].capital and len(run.text) > 1:
@@ -250,3 +248,16 @@ def _name(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) ->
         return False
     first = i - 1 == 0 or sentence[i - 2].text in _OPENERS or sentence[i - 2].text in ".!?…"
     return not first or unit.kind is UnitKind.NONE
+
+
+def _tail_of_name(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether the digits at ``i`` are written onto a word ("XC40", "TA-35", "A350-900"); "sub-7" is none."""
+    before = sentence[i - 1]
+    if before.kind is Kind.WORD:
+        return True
+    if i < 2 or before.text not in _JOINS or not before.glued:
+        return False
+    word = sentence[i - 2]
+    if word.kind is Kind.DIGITS:
+        return word.glued and i >= 3 and sentence[i - 3].kind is Kind.WORD
+    return word.kind is Kind.WORD and word.low not in lexicon.apart.prefixes

@@ -13,7 +13,7 @@ from onrecord.words.lexemes import Kind
 Stretch = tuple[int, int]
 
 _STOPS = frozenset(";:")
-_SKIPPED = frozenset(",()[]\"“”'’‘«»–—-")
+_SKIPPED = frozenset("=,()[]\"“”'’‘«»–—-")
 _HYPHENS = frozenset("-‐‑")
 _CHAIN = 3
 _APPOSITION = 14

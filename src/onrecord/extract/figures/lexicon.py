@@ -110,6 +110,7 @@ class Lexicon:
     per: frozenset[str]
     per_loose: frozenset[str]
     per_nouns: frozenset[str]
+    no_rate: frozenset[str]
     age_after: Phrases[str]
     ages_before: frozenset[str]
     votes: frozenset[str]
@@ -166,6 +167,7 @@ def lexicon(language: str) -> Lexicon:
         per=_forms(unit, "per") | {"/"},
         per_loose=_forms(unit, "per_loose"),
         per_nouns=_forms(unit, "per_nouns"),
+        no_rate=_forms(unit, "no_rate"),
         age_after=_listed(unit, "age_after"),
         ages_before=_forms(unit, "ages_before"),
         votes=_forms(unit, "votes"),

@@ -60,7 +60,7 @@ def counted(sentence: Sentence, i: int, single: bool, grammar: Grammar) -> int |
             continue
         if here.low in grammar.conjunctions and end is not None and not single and _joins(sentence, j, grammar):
             continue
-        bound = here.glued and j > i
+        bound = (here.glued and j > i) or _heads_code(sentence, j)
         if here.kind is not Kind.WORD or not (bound or _is_content(here, single, grammar)):
             break
         if not single and (is_plural(here, grammar) or (bound and here.low == "s")):
@@ -97,6 +97,12 @@ def _in_name(sentence: Sentence, j: int) -> bool:
     """A number inside a name inside the phrase: "Model 3 sedans", "737 Max jets"."""
     after = sentence[j + 1] if j + 1 < len(sentence) else None
     return sentence[j - 1].capital or sentence[j].glued or (after is not None and after.capital)
+
+
+def _heads_code(sentence: Sentence, j: int) -> bool:
+    """A letter with digits written onto it ("A350")."""
+    after = sentence[j + 1] if j + 1 < len(sentence) else None
+    return sentence[j].capital and after is not None and after.glued and after.kind is Kind.DIGITS
 
 
 def _binds(sentence: Sentence, j: int) -> bool:

@@ -177,7 +177,8 @@ def _rate(sentence: Sentence, unit: Unit, lexicon: Lexicon) -> Unit:
         return unit
     base_unit = lexicon.signs.printed(sentence, j) or lexicon.measures.at(sentence, j)
     length = base_unit[0] if base_unit else 1
-    if word in lexicon.per_loose and sentence[j].low not in lexicon.per_nouns:
+    dated = low(sentence, j + 1) in lexicon.no_rate
+    if word in lexicon.per_loose and (dated or sentence[j].low not in lexicon.per_nouns):
         return unit
     base = written(sentence, j, j + length - 1)
     name = f"{unit.name}/{base}" if word == "/" else f"{unit.name} per {base}"

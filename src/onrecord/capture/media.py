@@ -96,6 +96,7 @@ TAG_START = re.compile(r"</?(?:[a-z][a-z0-9]*)(?=[\s>/])|<!--", re.IGNORECASE)
 SPACES = re.compile(r"\s*")
 ASIDES = (("<!--", "-->"), ("<?", ">"), ("<!", ">"), ("]", ">"))  # what may stand before the root element
 ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+DOCTYPE = re.compile(r"<!doctype\s{1,9}(?:[\w.-]{1,40}:)?([\w.-]{1,40})", re.IGNORECASE)
 JSON_FEED_START = re.compile(r"\{\s*\"version\"\s*:\s*\"https?://jsonfeed\.org/")
 JSON_LINE = re.compile(r"\{\s*\"[^\"\n]*\"\s*:")
 
@@ -151,7 +152,7 @@ def _by_text(text: str, by_name: str | None) -> str:
 
 def _markup(text: str, by_name: str | None) -> str:
     """What a text that begins with a tag is: feeds and the like by their root, XML by its declaration."""
-    root = ROOT.match(text, _past_asides(text))
+    root = ROOT.match(text, _past_asides(text)) or DOCTYPE.search(text)
     known = BY_ROOT.get(root.group(1).lower()) if root else None
     if known:
         return known

@@ -104,7 +104,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
             [("le port restera ouvert", INDIRECT, "Basile Crozet")],
         ),
         (
-            "— La mer était calme ce soir-là, raconte le pêcheur.\n— Nous sommes partis à six heures — dit Basile Crozet.",
+            "— Nous sommes partis à six heures — dit Basile Crozet.",
             [("Nous sommes partis à six heures", DIRECT, "Basile Crozet")],
         ),
         ("Le pont a été fermé en mai. Les voitures prennent le bac.", []),
@@ -163,10 +163,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
             [("«Riapriremo il ponte in primavera»", DIRECT, "Ornella Vezzali")],
         ),
         (
-            "La sindaca Ornella Vezzali ha spiegato che il ponte è sicuro. «Lo abbiamo controllato due volte», ha aggiunto.",
+            "La sindaca Ornella Vezzali ha spiegato che il ponte è sicuro. «Lo abbiamo controllato», ha aggiunto.",
             [
                 ("che il ponte è sicuro", INDIRECT, "Ornella Vezzali"),
-                ("«Lo abbiamo controllato due volte»", DIRECT, "Ornella Vezzali"),
+                ("«Lo abbiamo controllato»", DIRECT, "Ornella Vezzali"),
             ],
         ),
         (
@@ -304,7 +304,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
             [("„Nie będzie zwolnień”", DIRECT, "Zenon Gawlik")],
         ),
         (
-            "Według ministra port nie zostanie zamknięty.",
+            "Według ministra Zenona Gawlika port nie zostanie zamknięty.",
             [("port nie zostanie zamknięty", INDIRECT, None)],
         ),
         (
@@ -456,7 +456,8 @@ ROWS = [(language, text, wanted) for language, cases in CASES.items() for text, 
 def read(text: str, language: str) -> tuple[Statement, ...]:
     basis = Basis("test", "", 1.0)
     blocks = tuple(
-        Block(BlockKind.PARAGRAPH, Span(match.start(), match.end()), (), basis) for match in re.finditer(r"[^\n]+", text)
+        Block(BlockKind.PARAGRAPH, Span(match.start(), match.end()), (), basis)
+        for match in re.finditer(r"[^\n]+", text)
     )
     return statements_of(
         Article("p", None, None, None, language, None, (), None, None, text, blocks, (), False),

@@ -152,4 +152,6 @@ def _is_noun(p: Paragraph, i: int, first: int, g: Grammar, irregular: frozenset[
         return before in g.definite and before not in g.object_pronouns and form.endswith(g.endings.past)
     if form in irregular:
         return False
-    return before in g.determiners or (before in g.prepositions and before not in g.infinitives)
+    return before in g.determiners or (
+        before in g.prepositions and before not in g.infinitives and before not in g.as_words
+    )

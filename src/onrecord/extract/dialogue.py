@@ -57,6 +57,7 @@ def _dashed(
         elif tag >= 0:
             broken = re.search(r"[.?!…]\s+\S", text[tag:at].rstrip()) is not None
             resumes = not broken or _opens(text, span, at)
+            behind = _skip_blank(text, behind + 1, span.end) if text[behind : behind + 1] in (".", ",") else behind
             opened, proven, tag = (behind, not broken, -1) if resumes else (None, False, -1)
         elif _opens(text, span, at) and (opened is None or not proven):
             opened, proven = behind, False
@@ -67,7 +68,7 @@ def _dashed(
 def _is_dash(text: str, at: int, span: Span) -> bool:
     """Not the hyphen of a word, the dash of a range: a blank or the edge on one side, for hyphens on both."""
     before = at == span.start or text[at - 1].isspace()
-    after = at + 1 >= span.end or text[at + 1].isspace()
+    after = at + 1 >= span.end or text[at + 1].isspace() or text[at + 1] in ".,;:"
     return (before and after) if text[at] == "-" else (before or after)
 
 

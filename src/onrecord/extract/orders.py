@@ -7,6 +7,7 @@ them (English) goes straight to the common shapes.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from onrecord.extract.complements import complement, content_end, quote_end, skip_adverbials
 from onrecord.extract.cues import Cue, Frame
@@ -31,18 +32,35 @@ def read(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
     if cue.frame & (Frame.FOLLOWING | Frame.OWNED):
         return _credited_beside(s, cue)
     if cue.frame & Frame.ACCORDING:
-        return read_cue(s, cue, found)
+        return _according(s, cue, found)
     special = _as_clause(s, cue) or _pointer(s, cue)
     if special is not None:
         return special
     if s.lex.order == "verb final":
-        return _verb_final(s, cue)
+        return _verb_final(s, cue, found)
     plain = read_cue(s, cue, found)
     if plain is not None and plain.shape == "fronted" and not _is_parted(s, plain.content[0][1] - 1):
         plain = None
     if plain is not None and plain.shape != "object" and not (plain.source and _is_oblique(s, plain.source)):
         return plain
     return _far(s, cue) or _unnamed(s, cue) or (None if plain and _is_oblique(s, plain.source) else plain)
+
+
+def _according(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """ "Selon X, …"; nothing where the word opens a clause with its own verb of saying ("según explicó X")."""
+    after = _past_circumstances(s, cue.last)
+    if s.p.low[cue.first] in s.g.as_words and after < s.hi and s.p.low[after] in s.lex.frames:
+        return None
+    plain = read_cue(s, cue, found)
+    if plain is None or plain.source is None or s.g.articles or cue.first > s.lo + 1:
+        return plain
+    first, last = plain.source
+    if last < s.hi and s.p.word[last] == ",":
+        return plain
+    # No comma and no article tells where the name ends: behind its last capital.
+    stop = next((k + 1 for k in range(last - 1, first, -1) if s.p.word[k][0].isupper()), last)
+    content = trim(s, stop, s.hi)
+    return replace(plain, source=(first, stop), content=(content,)) if content else plain
 
 
 def _is_parted(s: Scene, k: int) -> bool:
@@ -93,7 +111,8 @@ def _as_clause(s: Scene, cue: Cue) -> Attribution | None:
         return None
     if first > s.lo and s.p.word[first - 1] not in COMMAS:
         return None
-    source = subject_before(s.p, first + 1, cue.first, s.g, s.lex)
+    begin = _past_circumstances(s, first + 1)
+    source = phrase_after(s.p, begin, cue.first, s.g, s.lex, apposition=False)
     behind = phrase_after(s.p, _past_circumstances(s, cue.last), s.hi, s.g, s.lex, apposition=False)
     if source is None and (behind is None or s.p.low[behind[0]] in s.g.complementizers):
         return None
@@ -110,32 +129,39 @@ def _clause_end(s: Scene, k: int) -> int:
 
 
 def _past_circumstances(s: Scene, k: int) -> int:
-    """Past adverbs and weekdays between a verb and its subject."""
-    while k < s.hi and (s.p.low[k] in s.g.weekdays or s.g.is_adverb(s.p.low[k]) or s.p.low[k] in s.g.proclitics):
+    """Past adverbs, weekdays and small verbs between a verb and its subject."""
+    small = s.g.proclitics | s.g.weekdays | s.g.auxiliaries
+    while k < s.hi and (s.p.low[k] in small or s.g.is_adverb(s.p.low[k])):
         k += 1
     return k
 
 
 def _pointer(s: Scene, cue: Cue) -> Attribution | None:
-    """ "Das sagte X am Montag", "Про це заявила X": the sentence before was said."""
+    """ "Das sagte X am Montag", "Про це заявила X", "Poinformował o tym X": the sentence before was said."""
     k = s.lo
     while k < cue.first and (s.p.low[k] in s.g.conjunctions or s.p.low[k] in s.g.adverbs):
         k += 1
-    point = next((row for row in s.lex.pointers if tuple(s.p.low[k : k + len(row)]) == row), None)
-    if point is None or any(
-        s.p.low[j] not in s.g.auxiliaries and s.p.low[j] not in s.g.adverbs and s.p.low[j] not in s.g.proclitics
-        for j in range(k + len(point), cue.first)
-    ):
+    stop = _past_pointer(s, k)
+    if stop > k and _past_circumstances(s, stop) >= cue.first:
+        begin = cue.last
+    elif k == cue.first and _past_pointer(s, k + 1) > k + 1:
+        begin = _past_pointer(s, k + 1)
+    else:
         return None
-    rest = range(cue.last, s.hi)
+    rest = range(begin, s.hi)
     if any(s.p.low[j] in s.g.complementizers or s.p.word[j] == ":" or s.p.quote[j] >= 0 for j in rest):
         return None
-    source = phrase_after(s.p, _past_circumstances(s, cue.last), s.hi, s.g, s.lex)
+    source = phrase_after(s.p, _past_circumstances(s, begin), s.hi, s.g, s.lex)
     number = bisect_left(s.p.sentences, (s.lo, s.lo)) - 1
     content = trim(s, *s.p.sentences[number]) if number >= 0 else None
     if source is None or content is None or s.p.low[source[0]] in s.g.prepositions:
         return None
     return Attribution((content,), (cue.first, cue.last), source, "anaphora", 0.7)
+
+
+def _past_pointer(s: Scene, k: int) -> int:
+    """Behind the words that point at the sentence before, where they stand here."""
+    return next((k + len(row) for row in s.lex.pointers if tuple(s.p.low[k : k + len(row)]) == row), k)
 
 
 def _far(s: Scene, cue: Cue) -> Attribution | None:
@@ -227,21 +253,26 @@ def _around_verb(s: Scene, cue: Cue, mark: int) -> Attribution | None:
     return Attribution(parts, (cue.first, cue.last), None, "unnamed", 0.8)
 
 
-def _verb_final(s: Scene, cue: Cue) -> Attribution | None:
-    """ "X, “…” dedi", "X, …düştüğünü söyledi": who, then what, then the verb."""
+def _verb_final(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """ "X, “…” dedi", "X, …düştüğünü söyledi", "“…” diyen X, …": who, then what, then the verb."""
     mark = behind_mark(s, cue.first - 1)
-    if mark >= s.lo and s.p.quote[mark] >= 0:
-        first = s.p.index(s.p.quotes[s.p.quote[mark]].span.start)
-        content: Range | None = (first, mark + 1)
-        source = _opening_subject(s, first) or _subject_at_end(s, cue)
-    elif cue.first - 1 > s.lo and s.p.low[cue.first - 1].endswith(s.g.endings.nominal) and s.g.endings.nominal:
-        source = _opening_subject(s, cue.first - 1)
-        content = trim(s, source[1] if source else s.lo, cue.first)
-    else:
+    quoted = mark >= s.lo and s.p.quote[mark] >= 0
+    nominal = (
+        cue.first - 1 > s.lo and bool(s.g.endings.nominal) and s.p.low[cue.first - 1].endswith(s.g.endings.nominal)
+    )
+    if not quoted and not nominal:
         return _far(s, cue)
+    first = s.p.index(s.p.quotes[s.p.quote[mark]].span.start) if quoted else cue.first - 1
+    if s.p.low[cue.last - 1] in s.g.relatives:
+        source = phrase_after(s.p, cue.last, s.hi, s.g, s.lex)
+    else:
+        earlier = found[-1].source if found else None
+        source = earlier or _opening_subject(s, first) or (_subject_at_end(s, cue) if quoted else None)
+    begin = source[1] if source and source[1] <= first else s.lo
+    content = (first, mark + 1) if quoted else trim(s, begin, cue.first)
     if content is None or content[1] - content[0] < 2:
         return None
-    shape = "unnamed" if source is None else "quoted" if s.p.quote[content[0]] >= 0 else "clause"
+    shape = "unnamed" if source is None else "quoted" if quoted else "clause"
     return Attribution((content,), (cue.first, cue.last), source, shape, 0.85 if source else 0.6)
 
 
@@ -255,6 +286,8 @@ def _opening_subject(s: Scene, stop: int) -> Range | None:
     if last is None:
         source = phrase_after(s.p, k, stop, s.g, s.lex, apposition=False)
         return source if source and s.p.word[k][0].isupper() and source[1] - source[0] <= 4 else None
+    while last > k and (s.p.low[last - 1] in s.g.adverbs or s.p.low[last - 1] in s.g.conjunctions):
+        last -= 1
     return (k, last) if last > k and s.p.quote[k] < 0 else None
 
 

@@ -66,13 +66,12 @@ def _walk_left(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) -> in
                 break
         elif w in g.subordinators and not (w in g.complementizers and k == stop - 1):
             break
-        elif w in g.genitives and k - 1 >= floor and word[k - 1][0].isupper() and _nounlike(p, k - 1, g, lex):
-            pass
         elif w in g.determiners:
-            if k - 2 >= floor and low[k - 1] in g.links and _nounlike(p, k - 2, g, lex):
-                k -= 2
-                continue
-            return k
+            steps = _past_determiner(p, k, floor, g, lex)
+            if not steps:
+                return k
+            k -= steps
+            continue
         elif w in g.prepositions:
             if not (w in g.links and k - 1 >= floor and _nounlike(p, k - 1, g, lex)):
                 break
@@ -80,6 +79,13 @@ def _walk_left(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) -> in
             break
         k -= 1
     return k + 1
+
+
+def _past_determiner(p: Paragraph, k: int, floor: int, g: Grammar, lex: Lexicon) -> int:
+    """How many words lead on from a determiner inside a phrase: "head of the port", "der Chef des Hafens"; 0 for none."""
+    if p.low[k] in g.genitives and k - 1 >= floor and p.word[k - 1][0].isupper() and _nounlike(p, k - 1, g, lex):
+        return 1
+    return 2 if k - 2 >= floor and p.low[k - 1] in g.links and _nounlike(p, k - 2, g, lex) else 0
 
 
 def _joins_names(p: Paragraph, k: int, g: Grammar) -> bool:
@@ -200,18 +206,27 @@ def _walk_right(p: Paragraph, begin: int, hi: int, g: Grammar, lex: Lexicon) -> 
         elif w in g.prepositions:
             if w not in g.name_links or k == begin:
                 break
-        elif w in g.genitives and k > begin and word[k - 1][0].isupper():
-            pass
-        elif (w in lex.frames and k > begin and word[k][0].islower()) or (
-            w in g.determiners and k > begin and low[k - 1] not in g.determiners and low[k - 1] not in g.prepositions
-        ):
+        elif k > begin and _begins_anew(p, k, g, lex):
             break
-        elif g.endings.demonym and k > begin and word[k][0].islower() and word[k - 1][0].isupper():
-            break  # every noun has its capital: behind one, a small word belongs to the rest of the sentence
         k += 1
     while k > begin + 1 and (low[k - 1] in g.name_links or low[k - 1] in g.determiners or low[k - 1] in g.additives):
         k -= 1
     return k
+
+
+def _begins_anew(p: Paragraph, k: int, g: Grammar, lex: Lexicon) -> bool:
+    """The rest of the sentence begins: with a verb of saying or a determiner, or with a small word behind a name.
+
+    The last where the verb stands second, so that no comma parts a name that opens the sentence from its verb.
+    """
+    w, before = p.low[k], p.low[k - 1]
+    named = p.word[k - 1][0].isupper() and before not in g.determiners
+    if w in g.genitives and p.word[k - 1][0].isupper():
+        return False
+    if w in g.determiners:
+        return before not in g.determiners and before not in g.prepositions
+    small = p.word[k][0].islower()
+    return small and (w in lex.frames or (named and lex.order == "verb second"))
 
 
 def _initial(p: Paragraph, k: int) -> bool:

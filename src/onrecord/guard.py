@@ -5,7 +5,8 @@ pages are read in worker processes: the kernel ends a worker whose page has used
 memory beyond its share, and a page that took its worker along is set aside with its reason.
 
 Time is processor time, so that a busy machine changes no answer; only a page close to its budget can fall on either
-side. Memory is address space beyond what the worker held before the page (on Linux; elsewhere only time is bounded).
+side. Memory is address space beyond what the worker held before the page. Where a system keeps no such accounts (memory
+outside Linux, processor time on Windows) a page is bounded by the clock alone, generously.
 A worker is a fresh Python (``spawn``): a script that calls this needs the usual guard around its main part.
 """
 
@@ -35,6 +36,7 @@ SPAWN = multiprocessing.get_context("spawn")
 IDLE_FACTOR, IDLE_GRACE = 10, 30.0
 """The backstop for a page that waits instead of computing: its worker is ended after the budget times the factor plus
 the grace, in seconds of the clock; far enough away that a busy machine never meets it."""
+TIMED = hasattr(signal, "setitimer")
 AHEAD = 4  # pages in hand for each worker, so that a slow page does not stop the others
 MIB = 1 << 20
 
@@ -182,7 +184,7 @@ def _rejected(item: Page | Rejection, reason: str, detail: str) -> Rejection:
 
 
 def _cause_of_death(code: int | None, budget: Budget) -> tuple[str, str]:
-    if code == -signal.SIGPROF:
+    if TIMED and code == -signal.SIGPROF:
         return "budget", f"reading it took more than {budget.seconds:g} s of processor time"
     if code is not None and code < 0:
         return "failed", f"reading it ended its process ({signal.Signals(-code).name}), perhaps for want of memory"
@@ -192,7 +194,8 @@ def _cause_of_death(code: int | None, budget: Budget) -> tuple[str, str]:
 def _serve(pipe: Connection, function: Callable[[Page], object], budget: Budget) -> None:
     """The life of a worker: one page after the other, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the workers when a person interrupts it
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # ends the process, whatever code is running
+    if TIMED:
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # ends the process, whatever code is running
     pipe.send(None)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
@@ -202,7 +205,7 @@ def _serve(pipe: Connection, function: Callable[[Page], object], budget: Budget)
 
 def _attempt(function: Callable[[Page], object], page: Page, budget: Budget) -> object:
     _limit_memory(budget.megabytes)
-    signal.setitimer(signal.ITIMER_PROF, budget.seconds)
+    _limit_time(budget.seconds)
     try:
         return function(page)
     except MemoryError:
@@ -210,12 +213,18 @@ def _attempt(function: Callable[[Page], object], page: Page, budget: Budget) -> 
     except BaseException as error:  # whatever a page makes the code raise, panics of libraries included
         return _rejected(page, "failed", _account(error))
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        _limit_time(0)
 
 
 def _account(error: BaseException) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"reading it raised {type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
+
+
+def _limit_time(seconds: float) -> None:
+    """From now on, of processor time; 0 for no limit."""
+    if TIMED:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(megabytes: int) -> None:

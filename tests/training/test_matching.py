@@ -24,6 +24,8 @@ GOLD = said("that the old bridge would close on Monday", "The mayor of Oxbow, An
     ("content", "source", "wanted"),
     [
         ("that the old bridge would close on Monday", "The mayor of Oxbow, Ann Lee,", True),
+        ("that the old bridge would close on Monday", "The mayor", True),
+        ("that the old bridge would close on Monday", "of Oxbow", False),
         ("that the old bridge would close", "Ann Lee", True),
         ("the old bridge would close on Monday.", "The mayor of Oxbow", True),
         ("Monday", "Ann Lee", False),

@@ -88,9 +88,9 @@ def decode(answer: Answer, layout: Layout, settings: Decoding) -> list[Found]:
         return []
     odds = _Odds.of(logits)
     out: list[Found] = []
-    for lo, hi in layout.stretches:
-        found = [_read(answer, layout, odds, cue, (lo, hi), settings) for cue in _cues(odds, lo, hi, settings.cue)]
-        out += _apart([f for f in found if f is not None])
+    for stretch in layout.stretches:
+        claims = [_claim(answer, layout, odds, cue, stretch, settings) for cue in _cues(odds, *stretch, settings.cue)]
+        out += [_found(claim, parts, odds, layout, settings) for claim, parts in _shared_out(claims, odds) if parts]
     return [f for f in out if f.score >= settings.least]
 
 
@@ -127,36 +127,75 @@ def _cues(odds: _Odds, lo: int, hi: int, least: float) -> list[Range]:
     return out
 
 
-def _read(answer: Answer, layout: Layout, odds: _Odds, cue: Range, stretch: Range, settings: Decoding) -> Found | None:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one cue asks for. ``links`` are log-odds for each word of its stretch, which begins at word ``lo``."""
+
+    cue: Range
+    lo: int
+    links: NDArray[np.float64]
+    begins: NDArray[np.float64]
+    parts: tuple[Range, ...]
+    source: Range | None
+    trust: float
+
+
+def _claim(answer: Answer, layout: Layout, odds: _Odds, cue: Range, stretch: Range, settings: Decoding) -> _Claim:
     lo, hi = stretch
     asked = answer.asks[layout.heads[cue[0]] : layout.heads[cue[1]]].mean(axis=0).reshape(2, -1)
     roles = (answer.offers[layout.heads[lo:hi]] @ asked.T).astype(np.float64)
     links = np.clip(roles - np.logaddexp(0, roles[:, ::-1]), -_SURE, _SURE)
     begins = settings.begins * odds.begins[lo:hi]
-    content_sum = links[:, 0] + settings.tags * odds.content[lo:hi]
-    content_sum[cue[0] - lo : cue[1] - lo] = -2 * _SURE
-    parts = spans(content_sum, begins[:, 1], settings.part)
-    if not parts:
-        return None
-    source_sum = links[:, 1] + settings.tags * odds.source[lo:hi]
-    source = best_span(source_sum, begins[:, 2])
-    trust = float(source_sum[slice(*source)].mean()) if source else -_SURE
-    if trust < settings.source:
-        source = None
+    content = links[:, 0] + settings.tags * odds.content[lo:hi]
+    content[cue[0] - lo : cue[1] - lo] = -2 * _SURE
+    credited = links[:, 1] + settings.tags * odds.source[lo:hi]
+    credited[cue[0] - lo : cue[1] - lo] = -2 * _SURE
+    source = best_span(credited, begins[:, 2])
+    trust = float(credited[slice(*source)].mean()) if source else -_SURE
+    return _Claim(cue, lo, links, begins, tuple(spans(content, begins[:, 1], settings.part)), source, trust)
+
+
+def _shared_out(claims: Sequence[_Claim], odds: _Odds) -> list[tuple[_Claim, list[Range]]]:
+    """Where two cues claim the same words, the surer one has them: people annotate no words twice."""
+    bids = sorted(
+        (-float(c.links[slice(*part), 0].mean() + odds.cue[slice(*c.cue)].max()), number, part)
+        for number, c in enumerate(claims)
+        for part in c.parts
+    )
+    won: list[list[Range]] = [[] for _ in claims]
+    for _, number, part in bids:
+        taken = (other for rival, parts in enumerate(won) if rival != number for other in parts)
+        if not any(_mostly_shared(part, other) for other in taken):
+            won[number].append(part)
+    return [(claim, sorted(parts)) for claim, parts in zip(claims, won, strict=True)]
+
+
+def _mostly_shared(one: Range, other: Range) -> bool:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * shared > min(one[1] - one[0], other[1] - other[0])
+
+
+def _found(claim: _Claim, parts: Sequence[Range], odds: _Odds, layout: Layout, settings: Decoding) -> Found:
+    lo = claim.lo
+    source = claim.source if claim.trust >= settings.source else None
     inside = np.concatenate([np.arange(*part) for part in parts])
     evidence = (
-        float(odds.cue[slice(*cue)].max()),
-        float(links[inside, 0].mean()),
-        float(odds.content[lo:hi][inside].mean()),
-        trust,
+        float(odds.cue[slice(*claim.cue)].max()),
+        float(claim.links[inside, 0].mean()),
+        float(odds.content[inside + lo].mean()),
+        claim.trust,
         float(source is not None),
-        float(begins[[first for first, _ in parts], 1].mean()),
-        float(layout.quoted[lo:hi][inside].mean()),
+        float(claim.begins[[first for first, _ in parts], 1].mean()),
+        float(layout.quoted[inside + lo].mean()),
         math.log(len(inside)),
     )
-    place = [(first + lo, last + lo) for first, last in parts]
-    credited = (source[0] + lo, source[1] + lo) if source else None
-    return Found(cue, tuple(place), credited, evidence, confidence(evidence, settings.confidence))
+    return Found(
+        cue=claim.cue,
+        content=tuple((first + lo, last + lo) for first, last in parts),
+        source=(source[0] + lo, source[1] + lo) if source else None,
+        evidence=evidence,
+        score=confidence(evidence, settings.confidence),
+    )
 
 
 def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
@@ -200,17 +239,3 @@ def spans(odds: NDArray[np.float64], begins: NDArray[np.float64], least: float) 
         if other and odds[lo + other[0] : lo + other[1]].sum() >= least:
             out.append((lo + other[0], lo + other[1]))
     return sorted(out)
-
-
-def _apart(found: list[Found]) -> list[Found]:
-    """Where two cues claim the same words, the surer keeps them: people annotate no words twice."""
-    kept: list[Found] = []
-    for f in sorted(found, key=lambda f: (-f.score, f.cue)):
-        own = _words(f.content)
-        if not any(2 * len(own & _words(other.content)) > min(len(own), len(_words(other.content))) for other in kept):
-            kept.append(f)
-    return sorted(kept, key=lambda f: f.cue)
-
-
-def _words(parts: Sequence[Range]) -> set[int]:
-    return {k for first, last in parts for k in range(first, last)}

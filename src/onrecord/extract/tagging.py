@@ -8,11 +8,13 @@ imported when a model is first loaded: it takes half a second that a reading by 
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import groupby
 
 import numpy as np
 
@@ -65,7 +67,7 @@ def read(paragraphs: Sequence[Paragraph], reader: Reader) -> list[list[Report]]:
     """The same with a model that is handed in."""
     out: list[list[Report]] = [[] for _ in paragraphs]
     for number, _, report in findings(paragraphs, reader):
-        out[number].append(report)
+        out[number] += _by_sentence(paragraphs[number], report)
     return [sorted(reports, key=lambda report: (report.start, report.stretch.end)) for reports in out]
 
 
@@ -78,6 +80,13 @@ def findings(paragraphs: Sequence[Paragraph], reader: Reader) -> Iterator[tuple[
             report = place.report(found, f"tagger@{reader.version}")
             if report is not None:
                 yield window[place.segment(found.cue)].paragraph, found, report
+
+
+def _by_sentence(p: Paragraph, report: Report) -> Iterator[Report]:
+    """A content that goes on in a new sentence is another statement of the same cue and source."""
+    begins = [p.start[first] for first, _ in p.sentences]
+    for _, parts in groupby(report.content, key=lambda span: bisect_right(begins, span.start)):
+        yield replace(report, content=tuple(parts))
 
 
 @cache

@@ -23,7 +23,7 @@ def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity
         # "Well over", "about, or above": the firmer word is the inner one, the outer belongs to the stretch.
         outer = lexicon.hedge_before.before(sentence, first)
         first -= outer[0] if outer else 0
-    elif low(sentence, first - 1) in lexicon.signs_before:
+    elif low(sentence, first - 1) in lexicon.signs_before and _stands_free(sentence, first - 1):
         hedge = lexicon.signs_before[low(sentence, first - 1)]
         first -= 1
     elif low(sentence, first - 1) in lexicon.dashes:
@@ -34,6 +34,11 @@ def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity
     if after is not None:
         last, hedge = last + after[0], after[1]
     return replace(quantity, first=first, last=last, hedge=hedge)
+
+
+def _stands_free(sentence: Sentence, i: int) -> bool:
+    """Whether nothing but a bracket is written onto the sign; else it closes something, such as a tag."""
+    return i == 0 or not sentence[i].glued or sentence[i - 1].text in "(["
 
 
 def converted(sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:

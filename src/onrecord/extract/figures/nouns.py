@@ -54,7 +54,7 @@ def counted(sentence: Sentence, i: int, single: bool, grammar: Grammar) -> int |
     plural: int | None = None
     for j in range(i, min(len(sentence), i + _LONGEST)):
         here = sentence[j]
-        if here.kind is Kind.DIGITS and j > i and _in_name(sentence, j) and not is_function(sentence[j - 1], grammar):
+        if here.kind is Kind.DIGITS and j > i and _in_name(sentence, j, grammar):
             continue
         if here.kind is Kind.SIGN and _binds(sentence, j):
             continue
@@ -93,10 +93,13 @@ def _is_content(here: Lexeme, single: bool, grammar: Grammar) -> bool:
     return not (single and here.low.endswith("ed"))
 
 
-def _in_name(sentence: Sentence, j: int) -> bool:
-    """A number inside a name inside the phrase: "Model 3 sedans", "737 Max jets"."""
+def _in_name(sentence: Sentence, j: int, grammar: Grammar) -> bool:
+    """A number inside a name inside the phrase: "Model 3 sedans", "737 Max jets", "A350"."""
+    if sentence[j].glued:
+        return True
     after = sentence[j + 1] if j + 1 < len(sentence) else None
-    return sentence[j - 1].capital or sentence[j].glued or (after is not None and after.capital)
+    capital = sentence[j - 1].capital or (after is not None and after.capital)
+    return capital and not is_function(sentence[j - 1], grammar)
 
 
 def _heads_code(sentence: Sentence, j: int) -> bool:

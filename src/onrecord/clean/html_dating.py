@@ -32,6 +32,8 @@ _DAY = timedelta(1)
 _LINE = 160
 _MONTHS = 12
 _PROSE = 120
+_FIRM = 0.6
+_MARKUP_BEFORE, _MARKUP_AFTER = 15_000, 30_000
 _BEFORE, _AFTER = 6, 10
 _FAR = 1_500
 _SURE = {Trust.LINKED: 0.97, Trust.META: 0.96, Trust.MICRODATA: 0.93, Trust.ADDRESS: 0.93, Trust.TIME: 0.85}
@@ -64,10 +66,11 @@ def date_html(
 
     ``text`` and ``blocks`` are those of the article that was made of the tree, ``linked`` its linked data.
     """
-    stated = [one for one in stated_days(tree, linked, address) if FIRST <= one.moment.day <= captured + _DAY]
+    stated = _in_reach(stated_days(tree, linked, address), blocks)
+    stated = [one for one in stated if FIRST <= one.moment.day <= captured + _DAY]
     printed = [one for one in _printed(text, blocks, language) if FIRST <= one.moment.day <= captured + _DAY]
     published = _published(stated, printed, country_of(tree, address), partial(first_weekday, text, blocks, language))
-    published = published or date_text(text, blocks, language, captured)[0]
+    published = published or _as_plain_page(text, blocks, language, captured)
     updated = _updated(stated, printed)
     if updated is not None and published is not None and updated.latest < published.earliest:
         updated = None
@@ -86,6 +89,23 @@ def _published(stated: Sequence[Stated], printed: Sequence[Printed], country: st
     # A first of January that nothing else supports is what a template left.
     loose = next((one for one in told if (one.moment.day.month, one.moment.day.day) != (1, 1)), None)
     return _dating(loose.moment.day, loose.field, 0.6) if loose else None
+
+
+def _in_reach(stated: Sequence[Stated], blocks: Sequence[Block]) -> list[Stated]:
+    """Without the time elements far from the headline in the markup, which are those of comments and other articles."""
+    title = next((block for block in blocks if block.kind is BlockKind.TITLE and block.place), None)
+    if title is None:
+        return list(stated)
+    start, end = title.place[0].page.start, title.place[-1].page.end
+    return [
+        one for one in stated if one.trust is not Trust.TIME or start - _MARKUP_BEFORE <= one.at <= end + _MARKUP_AFTER
+    ]
+
+
+def _as_plain_page(text: str, blocks: Sequence[Block], language: str, captured: date) -> Dating | None:
+    """What the text alone tells; its weaker readings are for pages without navigation and comments around them."""
+    told = date_text(text, blocks, language, captured)[0]
+    return told if told is not None and told.basis.score >= _FIRM else None
 
 
 def _swapped(best: Stated, told: Sequence[Stated], shown: Sequence[Printed], weekday: Weekday) -> Dating | None:

@@ -7,8 +7,10 @@ systems set them unasked, so that "us" counts only where the page bears no other
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from onrecord import words
 from onrecord.clean.moments import Moment
@@ -16,7 +18,6 @@ from onrecord.clean.tree import Tree
 
 _HOST = re.compile(r"(?:https?:)?//[^/?#:@\s]*\.([a-z]{2})(?=[/?#:]|\Z)", re.IGNORECASE)
 _REGION = re.compile(r"\A[a-zA-Z]{2,3}[-_]([a-zA-Z]{2})\Z")
-_HOURS = 24
 
 
 def country_of(tree: Tree, address: str | None) -> str:
@@ -35,17 +36,19 @@ def country_of(tree: Tree, address: str | None) -> str:
             regions.append(attributes.get("content") or attributes.get("lang") or "")
     hosts = [match[1].lower() for one in addresses if (match := _HOST.match(one))]
     tags = [match[1].lower() for one in regions if (match := _REGION.match(one))]
-    return next((code for code in (*hosts, *tags) if code in _hours()), "")
+    return next((code for code in (*hosts, *tags) if code in _zones()), "")
 
 
 def local_day(moment: Moment, country: str) -> date:
     """The day of a moment in universal time where it was published, if all of the country agrees on it."""
-    if moment.universal is None or country not in _hours():
+    if moment.universal is None or country not in _zones():
         return moment.day
-    steps = {int((moment.universal + hours) // _HOURS) for hours in _hours()[country]}
-    return moment.day + timedelta(steps.pop()) if len(steps) == 1 else moment.day
+    told = datetime.combine(moment.day, time(tzinfo=UTC)) + timedelta(hours=moment.universal)
+    days = {told.astimezone(ZoneInfo(name)).date() for name in _zones()[country]}
+    return days.pop() if len(days) == 1 else moment.day
 
 
 @cache
-def _hours() -> dict[str, tuple[float, float]]:
-    return {code: (low, high) for code, (low, high) in words.facts("zones")["hours"].items()}
+def _zones() -> Mapping[str, list[str]]:
+    zones: Mapping[str, list[str]] = words.facts("zones")["zones"]
+    return zones

@@ -63,7 +63,7 @@ class _Phrases:
 def describe(
     text: str, blocks: Sequence[Block], language: str, own: str | None = None, origin: str | None = None
 ) -> Description:
-    """What a page's text says of its making; ``own`` and ``origin`` are its outlet and source where markup tells them."""
+    """What a page's text says of its making; ``own`` and ``origin`` are its outlet and source if markup tells them."""
     phrases = _phrases(language)
     agency = _agency(text, blocks)
     source = origin or _source(text, blocks, phrases, language)

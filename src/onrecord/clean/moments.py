@@ -55,7 +55,11 @@ def moment_of(value: str) -> Moment | None:
     groups = match.groupdict()
     zone, hour = groups.get("zone") or "", groups.get("hour")
     universal = zone in ("Z", "UTC", "GMT") or zone[1:].replace(":", "") == "0000"
-    return Moment(day, universal=int(hour) + int(groups["minute"]) / 60 if universal and hour else None)
+    if not universal or not hour:
+        return Moment(day)
+    clock = int(hour) + int(groups["minute"]) / 60
+    # Midnight sharp is a day without a clock.
+    return Moment(day, universal=clock or None)
 
 
 def printed_days(line: str) -> Iterator[tuple[Span, Moment]]:
@@ -157,7 +161,7 @@ def _printed() -> re.Pattern[str]:
     year = r"(?:(?:19|20)\d\d)(?!\d)"
     persian = either(_iranian_months())
     return re.compile(
-        r"(?<!\d)(?P<cy>20\d\d)[ ]?[年년][ ]?(?P<cm>\d{1,2})[ ]?[月월][ ]?(?P<cd>\d{1,2})[ ]?[日일]"
+        r"(?<!\d)(?P<cy>(?:19|20)\d\d)[ ]?[年년][ ]?(?P<cm>\d{1,2})[ ]?[月월][ ]?(?P<cd>\d{1,2})[ ]?[日일]"
         rf"|(?<![\w/.,-])(?=\d|{month})(?:"
         rf"(?P<iy>{year})[ ]?(?P<is>[-/.])[ ]?(?P<im>\d{{1,2}})(?P=is)[ ]?(?P<id>\d{{1,2}})(?!\d)"
         rf"|(?P<nd>\d{{1,2}})[ ]?(?P<ns>[-/.])[ ]?(?P<nm>\d{{1,2}})[ ]?(?P=ns)[ ]?(?P<ny>{year}|\d\d)(?![\d%]|[.,/-]\d)"

@@ -171,6 +171,18 @@ def test_what_is_not_in_the_encoding_of_its_start_ends_the_table(taken: Any) -> 
     assert reasons(taken("a.csv", content))[-1] == "undecodable"
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_a_packed_table_that_was_cut_gives_the_rows_before_the_cut(taken: Any, name: str) -> None:
+    numbers = range(20_000)
+    lines = [f'{{"text": "{number * 7919}"}}' if name == "a.jsonl" else str(number * 7919) for number in numbers]
+    whole = gzip.compress("\n".join(["text", *lines][name == "a.jsonl" :]).encode())
+    found = taken(f"{name}.gz", whole[: len(whole) // 2])
+    assert reasons(found)[-1] == "broken"
+    rows = [item.content.decode() for item in found[:-1]]
+    assert len(rows) > 5000
+    assert rows[:5000] == [str(number * 7919) for number in range(5000)]
+
+
 @given(cells=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), min_size=1), min_size=1))
 def test_every_text_survives_its_row(cells: list[str]) -> None:
     raw = "\n".join(json.dumps({"text": cell}) for cell in cells).encode()

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.capture import Limits, pages
+from onrecord.capture import Limits, pages, warc
 from onrecord.capture.source import Source
 from onrecord.capture.unfold import unfold
 from onrecord.types import Page, Rejection
@@ -128,6 +128,7 @@ def test_the_wrappings_of_the_transport_come_off(
             "binary",
         ),
         ("response", answer(b"x", headers=(*HTML, ("Content-Encoding", "rot13"))), None, "coding"),
+        ("response", answer(b"<rss></rss>", headers=(("Content-Type", "application/rss+xml"),)), None, "nested"),
         ("revisit", answer(b""), None, "revisit"),
         ("continuation", b"the rest", None, "segment"),
         ("resource", b"\x89PNG", "image/png", "binary"),
@@ -283,6 +284,43 @@ def test_one_changed_byte_raises_nothing_and_costs_at_most_what_it_touches(
     found = list(unfold(Source("a.warc.gz", io.BytesIO(archive), THEN)))
     right = sum(isinstance(item, Page) and item.content in {body(number) for number in numbers} for item in found)
     assert right >= len(numbers) - 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(cut=st.integers(1, 2000), join=st.sampled_from([plain, packed, in_one]))
+def test_an_archive_that_was_cut_gives_all_that_stands_before_the_cut(cut: int, join: Join) -> None:
+    records = [response(number) for number in range(6)]
+    whole = join(records)
+    found = list(unfold(Source("a.warc.gz", io.BytesIO(whole[: cut % len(whole)]), THEN)))
+    given_back = [item for item in found if isinstance(item, Page)]
+    whole_ones = 0 if join is in_one else sum(len(join(records[: n + 1])) <= cut % len(whole) for n in range(6))
+    assert len(given_back) >= whole_ones
+    for number, page in enumerate(given_back):
+        assert body(number).startswith(page.content)
+        assert page.content == body(number) or (page.given and page.given.truncated)
+
+
+def test_an_archive_packed_in_one_piece_gives_what_can_be_unpacked() -> None:
+    whole = in_one([response(number) for number in range(200)])
+    found = list(unfold(Source("a.warc.gz", io.BytesIO(whole[: len(whole) // 2]), THEN)))
+    pages_found = [item for item in found if isinstance(item, Page)]
+    assert len(pages_found) > 50
+    assert told([*pages_found[:-1]]) == [str(number) for number in range(len(pages_found) - 1)]
+    assert isinstance(found[-1], Rejection)
+    assert found[-1].reason == "broken"
+
+
+def test_a_panic_of_the_library_is_damage_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+
+    def panicking(*_: object) -> None:
+        raise panic
+
+    monkeypatch.setattr(warc, "ArchiveIterator", panicking)
+    assert told(taken(packed([response(0), response(1)]))) == ["0", "1"]  # cut out by their borders, one by one
+    monkeypatch.setattr(warc, "ArchiveIterator", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        taken(packed([response(0)]))
 
 
 def test_the_same_archive_gives_the_same_pages_twice() -> None:

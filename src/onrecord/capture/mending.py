@@ -119,7 +119,7 @@ def _member(stream: BinaryIO, at: int, limits: Limits, keep: int) -> _Member:
                 taken += len(packed)
             out = unpacking.decompress(packed, PIECE)
             if not packed and not out:
-                return _Member(b"", at + taken, "broken", "the file ends in the middle of it")
+                return _Member(b"".join(kept), at + taken, "broken", "the file ends in the middle of it")
             packed = unpacking.unconsumed_tail
             size += len(out)
             if keep:
@@ -129,7 +129,7 @@ def _member(stream: BinaryIO, at: int, limits: Limits, keep: int) -> _Member:
             if keep and size > keep:
                 return _Member(b"", at + taken, "too big", f"more than {keep} bytes in one page")
     except zlib.error as error:
-        return _Member(b"", at + taken, "broken", f"its compressed data is damaged ({error})")
+        return _Member(b"".join(kept), at + taken, "broken", f"its compressed data is damaged ({error})")
     return _Member(b"".join(kept), at + taken - len(unpacking.unused_data))
 
 

@@ -114,12 +114,23 @@ def spooled(stream: BinaryIO, limits: Limits) -> Iterator[BinaryIO]:
     """All that is left of a stream, in a temporary file that can seek and that goes with the block.
 
     Raises:
-        Unreadable: ``too big``, there is more than ``limits.spool``.
+        Unreadable: ``too big``, there is more than ``limits.spool``; or what the stream raises.
     """
     with tempfile.TemporaryFile() as file:
+        spill(stream, file, limits)
+        yield file
+
+
+def spill(stream: BinaryIO, file: BinaryIO, limits: Limits) -> None:
+    """Writes all that is left of a stream to a file and rewinds that, also where reading ends with an error.
+
+    Raises:
+        Unreadable: ``too big``, there is more than ``limits.spool``; or what the stream raises.
+    """
+    try:
         while piece := stream.read(MIB):
             file.write(piece)
             if file.tell() > limits.spool:
                 raise Unreadable("too big", f"more than {limits.spool / MIB:g} MiB: save it as a file first")
+    finally:
         file.seek(0)
-        yield file

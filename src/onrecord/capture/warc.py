@@ -9,15 +9,17 @@ is wrong shows itself there. It is then cut out again by its borders (`onrecord.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import BinaryIO, cast
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.capture import media, mending
 from onrecord.capture.chunked import joined
-from onrecord.capture.source import Source, is_blank, spooled
-from onrecord.capture.squeeze import decoded, unpacked
+from onrecord.capture.source import Source, is_blank, spill
+from onrecord.capture.squeeze import Unpacked, decoded
 from onrecord.errors import Unreadable
 from onrecord.types import Given, Page, Rejection
 
@@ -52,11 +54,24 @@ def pages(source: Source) -> Iterator[Item]:
     if not mending.is_packed(source.stream):
         yield from _pages(source, packed=False)
     elif mending.packed_as_one(source.stream, source.limits):
-        source.stream.seek(0)
-        with spooled(unpacked(source.stream, source.limits), source.limits) as plain:
-            yield from _pages(replace(source, stream=plain), packed=False)
+        yield from _unpacked_whole(source)
     else:
         yield from _pages(source, packed=True)
+
+
+def _unpacked_whole(source: Source) -> Iterator[Item]:
+    """An archive that was packed in one piece, against the standard's advice; what can be unpacked of it is read."""
+    source.stream.seek(0)
+    fault: Unreadable | None = None
+    with tempfile.TemporaryFile() as plain:
+        try:
+            # Raw, for a buffered reader loses what it had of a piece when the next one fails.
+            spill(cast(BinaryIO, Unpacked(source.stream, source.limits)), plain, source.limits)
+        except Unreadable as error:
+            fault = error
+        yield from _pages(replace(source, stream=plain), packed=False)
+    if fault:
+        yield source.refuse(fault.reason, fault.detail)
 
 
 def _pages(source: Source, packed: bool) -> Iterator[Item]:
@@ -68,6 +83,8 @@ def _pages(source: Source, packed: bool) -> Iterator[Item]:
             damages += 1
             piece = mending.piece(source.stream, damage.at, source.limits)
             yield from _mended(source, piece)
+            if piece.end == piece.start:
+                return
             at = piece.end
         else:
             return
@@ -172,6 +189,8 @@ def _page(source: Source, record: WarcRecord, at: int, truncated: bool) -> Page:
     _refuse_by_header(record)
     content = _content(source, record, at)
     kind = media.served_type(_declared(record), content)
+    if kind in media.CONTAINERS:
+        raise Unreadable("nested", f"{kind} inside a web archive is not opened")
     if kind not in media.READABLE:
         raise Unreadable("binary", f"{kind} is no page")
     if is_blank(content):
@@ -242,10 +261,10 @@ def _content(source: Source, record: WarcRecord, at: int) -> bytes:
         return body
     if "chunked" in (record.http_headers.get("Transfer-Encoding") or "").lower():
         body = joined(body)
-    return _unpacked(source, body, record.http_headers.get("Content-Encoding") or "")
+    return _decoded(source, body, record.http_headers.get("Content-Encoding") or "")
 
 
-def _unpacked(source: Source, body: bytes, coding: str) -> bytes:
+def _decoded(source: Source, body: bytes, coding: str) -> bytes:
     """The body without its content coding; archives often keep the header of a coding that they undid."""
     try:
         return decoded(body, coding, source.limits)

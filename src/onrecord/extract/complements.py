@@ -25,7 +25,7 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
         return "quoted", 0.85 if frame & Frame.SAY else 0.6
     if low in s.g.infinitives and frame & Frame.INTEND:
         return "intend", 0.5
-    if low in s.lex.wh and verbal:
+    if low in s.lex.wh and verbal and s.p.text[s.p.start[k] - 1] != "-":  # not the clitic of "mostrou-se"
         return "wh", 0.6
     if s.p.word[k] in COMMAS or s.p.word[k] in STOPS or low in s.g.conjunctions:
         return "", 0.0

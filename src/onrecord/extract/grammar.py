@@ -65,6 +65,8 @@ class Grammar:
     complementizers: frozenset[str]
     as_words: frozenset[str]
     """They open a clause that only credits: "…, wie X sagte", "comme l'a dit X"."""
+    perfects: frozenset[str]
+    """They make a perfect with a participle that may stand far behind: "hat … gesagt"."""
     subjunctives: frozenset[str]
     """Verb forms of indirect speech: after a comma they show that a clause was said."""
     conditionals: frozenset[str]

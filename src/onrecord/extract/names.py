@@ -24,7 +24,7 @@ class Nouns:
     endings: tuple[str, ...]
 
     def __contains__(self, word: str) -> bool:
-        return word in self.words or (bool(self.endings) and len(word) > 4 and word.endswith(self.endings))
+        return word in self.words or (bool(self.endings) and len(word) > 3 and word.endswith(self.endings))
 
     def __or__(self, other: Nouns) -> Nouns:
         return Nouns(self.words | other.words, self.endings + other.endings)
@@ -105,7 +105,7 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
 def _never_names(language: str) -> frozenset[str]:
     g, table = grammar(language), people_words(language)
     small = g.determiners | g.prepositions | g.pronouns | g.subordinators | g.conjunctions | g.auxiliaries | g.weekdays
-    return small | (g.adverbs - table.titles.words) | (g.months - table.female_names.words)
+    return small | (g.adverbs - table.titles.words) | (g.months - table.female_names.words - table.male_names.words)
 
 
 def _opens_sentence(p: Paragraph, k: int) -> bool:

@@ -38,9 +38,11 @@ def read(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
         return special
     if s.lex.order == "verb final":
         return _verb_final(s, cue, found)
-    plain = read_cue(s, cue, found)
-    if plain is not None and plain.shape == "fronted" and not _is_parted(s, plain.content[0][1] - 1):
-        plain = None
+    if s.lex.order == "verb second" and (perfect := _perfect(s, cue)) is not None:
+        return perfect
+    plain = _settled(s, read_cue(s, cue, found), found)
+    if plain is not None and plain.shape == "clause" and s.p.low[plain.first] not in s.g.complementizers:
+        plain = _far(s, cue) or plain
     if plain is not None and plain.shape != "object" and not (plain.source and _is_oblique(s, plain.source)):
         return plain
     return _far(s, cue) or _unnamed(s, cue) or (None if plain and _is_oblique(s, plain.source) else plain)
@@ -58,9 +60,29 @@ def _according(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | No
     if last < s.hi and s.p.word[last] == ",":
         return plain
     # No comma and no article tells where the name ends: behind its last capital.
-    stop = next((k + 1 for k in range(last - 1, first, -1) if s.p.word[k][0].isupper()), last)
+    stop = next((k + 1 for k in range(last - 1, first, -1) if s.p.word[k][0].isupper()), first + 1)
     content = trim(s, stop, s.hi)
     return replace(plain, source=(first, stop), content=(content,)) if content else plain
+
+
+def _settled(s: Scene, a: Attribution | None, found: list[Attribution]) -> Attribution | None:
+    """Without what only looks like a report: a name in marks taken for speech; a relative stands for its noun."""
+    if a is None or (a.shape == "fronted" and not _is_parted(s, a.content[0][1] - 1)):
+        return None
+    if a.shape == "quoted" and _names_outlet(s, a.cue[1], a.first):
+        return None
+    if a.source is None or a.source[1] - a.source[0] > 1 or s.p.low[a.source[0]] not in s.g.relatives:
+        return a
+    noun = found[-1].source if found else None
+    if noun is None and a.source[0] - 1 > s.lo and s.p.word[a.source[0] - 1] == ",":
+        noun = subject_before(s.p, s.lo, a.source[0] - 1, s.g, s.lex)
+    return replace(a, source=noun) if noun else a
+
+
+def _names_outlet(s: Scene, k: int, quote: int) -> bool:
+    """ "dijo a la revista «Faro» que …": the marks stand right behind a noun that a preposition leads to."""
+    led = any(s.p.low[j] in s.g.prepositions for j in range(k, quote))
+    return led and s.p.quote[quote] >= 0 and s.p.word[quote - 1][0].isalnum()
 
 
 def _is_parted(s: Scene, k: int) -> bool:
@@ -85,15 +107,15 @@ def _credited_beside(s: Scene, cue: Cue) -> Attribution | None:
     if cue.frame & Frame.OWNED:
         owners = [k for k in range(cue.first, cue.last) if _is_owner(s, k)]
         source: Range | None = (owners[0], owners[0] + 1) if owners else None
-        first = cue.first
+        first, shape = cue.first, "according" if source else "unnamed"
     else:
         source = subject_before(s.p, s.lo, cue.first, s.g, s.lex)
-        first = source[0] if source else cue.first
-    if source is None:
+        first, shape = source[0] if source else cue.first, "according"
+    if source is None and shape == "according":
         return None
     head, tail = trim(s, s.lo, first), trim(s, cue.last, s.hi)
     parts = tuple(part for part in (head, tail) if part and part[1] - part[0] > 1)
-    return Attribution(parts, (cue.first, cue.last), source, "according", 0.75) if parts else None
+    return Attribution(parts, (cue.first, cue.last), source, shape, 0.75) if parts else None
 
 
 def _is_owner(s: Scene, k: int) -> bool:
@@ -112,8 +134,8 @@ def _as_clause(s: Scene, cue: Cue) -> Attribution | None:
     if first > s.lo and s.p.word[first - 1] not in COMMAS:
         return None
     begin = _past_circumstances(s, first + 1)
-    source = phrase_after(s.p, begin, cue.first, s.g, s.lex, apposition=False)
-    behind = phrase_after(s.p, _past_circumstances(s, cue.last), s.hi, s.g, s.lex, apposition=False)
+    source = _with_quoted_name(s, begin, cue.first)
+    behind = _with_quoted_name(s, _past_circumstances(s, cue.last), s.hi)
     if source is None and (behind is None or s.p.low[behind[0]] in s.g.complementizers):
         return None
     last = _clause_end(s, cue.last if source else behind[1] if behind else cue.last)
@@ -122,8 +144,19 @@ def _as_clause(s: Scene, cue: Cue) -> Attribution | None:
     return Attribution(parts, (cue.first, cue.last), source or behind, "according", 0.75) if parts else None
 
 
+def _with_quoted_name(s: Scene, begin: int, stop: int) -> Range | None:
+    """A phrase with the name in marks that belongs to it: "агентство «Порт»"."""
+    source = (
+        phrase_after(s.p, begin, stop, s.g, s.lex, apposition=False) if s.p.quote[min(begin, s.hi - 1)] < 0 else None
+    )
+    last = source[1] if source else begin
+    if last < stop and s.p.quote[last] >= 0:
+        return begin, min(stop, quote_end(s, last))
+    return source
+
+
 def _clause_end(s: Scene, k: int) -> int:
-    while k < s.hi and s.p.word[k] not in COMMAS and s.p.word[k] not in (":", ";") and s.p.quote[k] < 0:
+    while k < s.hi and (s.p.quote[k] >= 0 or (s.p.word[k] not in COMMAS and s.p.word[k] not in (":", ";"))):
         k += 1
     return k
 
@@ -142,16 +175,17 @@ def _pointer(s: Scene, cue: Cue) -> Attribution | None:
     while k < cue.first and (s.p.low[k] in s.g.conjunctions or s.p.low[k] in s.g.adverbs):
         k += 1
     stop = _past_pointer(s, k)
-    if stop > k and _past_circumstances(s, stop) >= cue.first:
+    between = phrase_after(s.p, _past_circumstances(s, stop), cue.first, s.g, s.lex) if stop > k else None
+    if stop > k and (_past_circumstances(s, stop) >= cue.first or between):
         begin = cue.last
     elif k == cue.first and _past_pointer(s, k + 1) > k + 1:
         begin = _past_pointer(s, k + 1)
     else:
         return None
     rest = range(begin, s.hi)
-    if any(s.p.low[j] in s.g.complementizers or s.p.word[j] == ":" or s.p.quote[j] >= 0 for j in rest):
+    if any(s.p.low[j] in s.g.complementizers or s.p.word[j] == ":" for j in rest):
         return None
-    source = phrase_after(s.p, _past_circumstances(s, begin), s.hi, s.g, s.lex)
+    source = between or phrase_after(s.p, _past_circumstances(s, begin), s.hi, s.g, s.lex)
     number = bisect_left(s.p.sentences, (s.lo, s.lo)) - 1
     content = trim(s, *s.p.sentences[number]) if number >= 0 else None
     if source is None or content is None or s.p.low[source[0]] in s.g.prepositions:
@@ -162,6 +196,33 @@ def _pointer(s: Scene, cue: Cue) -> Attribution | None:
 def _past_pointer(s: Scene, k: int) -> int:
     """Behind the words that point at the sentence before, where they stand here."""
     return next((k + len(row) for row in s.lex.pointers if tuple(s.p.low[k : k + len(row)]) == row), k)
+
+
+def _perfect(s: Scene, cue: Cue) -> Attribution | None:
+    """ "X hat die Pläne scharf kritisiert", "„…“, hat X am Montag gesagt": the participle far behind its small verb."""
+    k = cue.first - 1
+    floor = max(s.lo, cue.first - _NEAR)
+    while k > floor and s.p.quote[k] < 0 and s.p.low[k] not in s.g.perfects and s.p.word[k] not in COMMAS:
+        k -= 1
+    if k < floor or s.p.low[k] not in s.g.perfects or s.p.quote[k] >= 0 or cue.first - k < 2:
+        return None
+    mark = behind_mark(s, k - 1)
+    quoted = mark >= s.lo and s.p.quote[mark] >= 0
+    before = None if quoted else subject_before(s.p, s.lo, k, s.g, s.lex)
+    source = before if before and not _is_oblique(s, before) else phrase_after(s.p, k + 1, cue.first, s.g, s.lex)
+    if source is None:
+        return None
+    at, shape = _said_behind(s, cue)
+    if quoted:
+        content = trim(s, s.lo, mark + 1)
+    elif shape:
+        content = trim(s, at, content_end(s, at, shape))
+    else:
+        content = trim(s, max(source[1], k + 1), cue.first) if cue.frame & Frame.OBJECT else None
+    if content is None:
+        return None
+    named = "inverted" if quoted else shape or "object"
+    return Attribution((content,), (cue.first, cue.last), source, named, 0.8 if quoted or shape else 0.5)
 
 
 def _far(s: Scene, cue: Cue) -> Attribution | None:
@@ -175,7 +236,7 @@ def _far(s: Scene, cue: Cue) -> Attribution | None:
     if source is not None and (_is_oblique(s, source) or source[0] >= cue.first):
         source = None
     if source is None:
-        source = _subject_behind(s, cue, at)
+        source = _opening_subject(s, cue.first) if s.lex.order == "verb final" else _subject_behind(s, cue, at)
     if source is None and s.lex.order not in _DROPPING:
         return None
     content = trim(s, at, content_end(s, at, shape))
@@ -231,6 +292,8 @@ def _unnamed(s: Scene, cue: Cue) -> Attribution | None:
     opens = before < s.lo or s.p.word[before] in COMMAS or s.p.low[before] in s.g.conjunctions
     after = skip_adverbials(s, cue.last, s.hi)
     shape, score = complement(s, cue, after) if opens or _only_adverbial(s, before) else ("", 0.0)
+    if shape == "quoted" and _names_outlet(s, cue.last, after):
+        return None
     content = trim(s, after, content_end(s, after, shape)) if shape and shape != "object" else None
     if content is None or content[1] - content[0] < 2:
         return None

@@ -82,7 +82,7 @@ def _walk_left(p: Paragraph, lo: int, stop: int, g: Grammar, lex: Lexicon) -> in
 
 
 def _past_determiner(p: Paragraph, k: int, floor: int, g: Grammar, lex: Lexicon) -> int:
-    """How many words lead on from a determiner inside a phrase: "head of the port", "der Chef des Hafens"; 0 for none."""
+    """How many words lead on from a determiner: "head of the port", "der Chef des Hafens"; 0 for none."""
     if p.low[k] in g.genitives and k - 1 >= floor and p.word[k - 1][0].isupper() and _nounlike(p, k - 1, g, lex):
         return 1
     return 2 if k - 2 >= floor and p.low[k - 1] in g.links and _nounlike(p, k - 2, g, lex) else 0
@@ -259,7 +259,7 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
     while k < hi and p.quote[k] < 0 and p.word[k] not in (",", ";", ":", "—", "–", "--", "("):
         if p.word[k] == "." and not _initial(p, k):
             break
-        if p.low[k] in lex.frames and p.word[k][0].islower() and p.low[k] not in lex.plain and w not in g.relatives:
+        if p.low[k] in lex.frames and p.word[k][0].islower() and p.low[k] not in lex.plain and (w not in g.relatives or lex.order):
             return comma
         k += 1
     return k if k - comma < 22 else comma

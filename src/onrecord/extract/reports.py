@@ -198,10 +198,16 @@ def is_speech(p: Paragraph, quote: Quote) -> bool:
     first, last = p.index(quote.inner.start), p.index(quote.inner.end)
     count = sum(p.word[k][0].isalnum() for k in range(first, last))
     inner = quote.inner.of(p.text).rstrip()
-    stopped = inner.endswith((".", "!", "?", ",", "…"))
+    stopped = inner.endswith((".", "!", "?", ",", "…")) or _is_sentence(p, quote)
     if count < 2:
         return False
     titled = all(p.word[k][0].isupper() or len(p.word[k]) < 4 for k in range(first, last) if p.word[k][0].isalpha())
     if titled and not inner.endswith((".", "!", "?")):
         return False
     return (stopped and count >= 2) or count > MIN_SPEECH_WORDS + 3
+
+
+def _is_sentence(p: Paragraph, quote: Quote) -> bool:
+    """The quotation is a sentence whose stop stands behind the mark: "… . «Wir bleiben»."."""
+    before = p.text[p.span.start : quote.span.start].rstrip(" —–-")[-1:]
+    return before in ("", ".", "!", "?", "…") and p.text[quote.span.end : quote.span.end + 1] in (".", "!", "?")

@@ -133,7 +133,10 @@ def inverted(s: Scene, cue: Cue, before: int) -> Attribution | None:
     """ "…, said X": before or between the words."""
     if s.p.word[before] in COMMAS and s.p.quote[before] < 0 and not _verbish(s, before):
         return None
-    source = phrase_after(s.p, cue.last, s.hi, s.g, s.lex)
+    begin = cue.last
+    while begin < s.hi and s.p.low[begin] in s.g.proclitics and s.p.low[begin] not in s.g.determiners:
+        begin += 1
+    source = phrase_after(s.p, begin, s.hi, s.g, s.lex)
     if source is None or (s.p.low[source[0]] in s.g.pronouns and s.p.low[source[0]] not in s.g.subject_pronouns):
         return None
     if s.p.low[source[0]] in s.g.prepositions or s.p.low[source[0]] in s.g.subordinators:

@@ -145,6 +145,7 @@ class Sources:
             for name in names_in(p, self.cast.language, begin, end):
                 person = self.cast.find(name.words)
                 alone = person is not None and len(name.words) == sum(w[0].isalnum() for w in p.word[begin:end])
+                alone = alone or self._closes(p, begin, end, name)
                 if person is not None and (person.likely or alone) and self._leads(p, begin, end, name):
                     best = (name, person)
             if best is not None or not self._may_hold_name(p, begin, end):
@@ -156,6 +157,13 @@ class Sources:
         exact = any(" ".join(name.words) in form for form in (person.full, *person.forms))
         rule = "name" if len(name.words) > 1 else "part of a name" if exact else "name, slip of spelling"
         return Credit(self.speaker_of(person), rule, 0.95 if len(name.words) > 1 else 0.9)
+
+    def _closes(self, p: Paragraph, begin: int, end: int, name: Name) -> bool:
+        """A whole name at the end, behind common nouns that are no body: "union delegate Marta Landi"."""
+        head = p.index(name.start)
+        before = range(begin, head)
+        whole = len(name.words) > 1 and head + len(name.words) == end
+        return whole and all(p.word[k].islower() and p.low[k] not in self.cast.words.bodies for k in before)
 
     def _chunks(self, p: Paragraph, first: int, last: int) -> list[tuple[int, int]]:
         """The phrase in its parts between commas: "the leader of the dockers, Marguerite Odenkirchen"."""
@@ -192,7 +200,7 @@ class Sources:
                 return Credit(self.speaker_of(person), f"role “{words}”", 0.8 if definite else 0.75)
         definite = low[0] in self.g.definite or not self.g.articles
         if definite and not self._is_collective(heads) and self._personal(p, first, heads):
-            person = self._recent(heads, human)
+            person = self._recent(heads, human, unmodified=len(low) <= len(heads))
             if person is not None:
                 return Credit(self.speaker_of(person), f"description “{words}”", 0.55)
         return Credit(Speaker(text, self._kind(heads, low)), "as written", 0.7) if text else None
@@ -242,7 +250,7 @@ class Sources:
                     best = (score, person)
         return best[1] if best else None
 
-    def _recent(self, heads: list[str], human: list[str]) -> Person | None:
+    def _recent(self, heads: list[str], human: list[str], *, unmodified: bool) -> Person | None:
         """The person credited last; for a role that nobody bears, one whose role the page leaves open."""
         sex = (
             "f"
@@ -259,7 +267,7 @@ class Sources:
                 for p in fits
                 if not any(bare(fold(w)) in self.cast.words.office for r in p.roles for w in r.lower().split())
             ]
-            fits = open_ if isinstance(office, int) and open_ else fits
+            fits = open_ if isinstance(office, int) and (open_ or not unmodified) else fits
         return fits[0] if fits else None
 
     def _is_collective(self, heads: list[str]) -> bool:

@@ -30,6 +30,9 @@ class Kind(Enum):
     SIGN = "sign"
 
 
+_KINDS = {"word": Kind.WORD, "digits": Kind.DIGITS, "sign": Kind.SIGN, None: Kind.SIGN}
+
+
 class Lexeme(NamedTuple):
     """One word, digit run or sign; ``glued`` says that no white space stands before it."""
 
@@ -55,14 +58,14 @@ def _pattern(plain_space: bool) -> re.Pattern[str]:
 def lexemes(text: str, start: int = 0, end: int | None = None, plain_space: bool = False) -> list[Lexeme]:
     """The lexemes of a stretch; ``plain_space`` lets a space group digits ("1 234"). Linear in the text."""
     out: list[Lexeme] = []
-    behind = start
+    behind = -1
     for match in _pattern(plain_space).finditer(text, start, len(text) if end is None else end):
-        low, high = match.span()
-        form = match.group()
-        group = match.lastgroup
-        kind = Kind.WORD if group == "word" else Kind.DIGITS if group == "digits" else Kind.SIGN
-        out.append(Lexeme(low, high, form, form.lower().replace("’", "'"), kind, low == behind and bool(out)))
-        behind = high
+        first, last = match.span()
+        form = match[0]
+        low = form.lower().replace("’", "'") if "’" in form else form.lower()
+        # Past NamedTuple's own __new__, which would cost as much as the rest of the loop.
+        out.append(tuple.__new__(Lexeme, (first, last, form, low, _KINDS[match.lastgroup], first == behind)))
+        behind = last
     return out
 
 

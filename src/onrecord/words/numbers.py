@@ -58,17 +58,12 @@ def numerals(found: Sequence[Lexeme], language: str) -> list[Numeral]:
     """The numbers among the lexemes, in order, none overlapping another. Linear in the lexemes."""
     table = number_words(language)
     out: list[Numeral] = []
-    i = 0
-    while i < len(found):
-        if found[i].kind is Kind.WORD and len(found[i].text) > 1 and not can_open(found[i].low, table):
-            i += 1
-            continue
-        numeral = _at(found, i, table)
-        if numeral is None:
-            i += 1
-        else:
+    done = -1
+    for i in can_open(found, table):
+        numeral = _at(found, i, table) if i > done else None
+        if numeral is not None:
             out.append(numeral)
-            i = numeral.last + 1
+            done = numeral.last
     return out
 
 

@@ -150,9 +150,16 @@ def cardinal(low: str, table: NumberWords) -> float | None:
     return value
 
 
-def can_open(low: str, table: NumberWords) -> bool:
-    """Whether a word can be the first of a number; a cheap look before any reading."""
-    return low in table.openers or (table.compound and len(low) > 5 and _compound(low, table.language) is not None)
+def can_open(found: Sequence[Lexeme], table: NumberWords) -> list[int]:
+    """The lexemes that can be the first of a number: digits, words of the table, and signs such as "½"."""
+    openers = table.openers
+    if not table.compound:
+        return [i for i, lexeme in enumerate(found) if lexeme.low in openers or lexeme.text[-1].isnumeric()]
+    return [
+        i
+        for i, lexeme in enumerate(found)
+        if lexeme.low in openers or lexeme.text[-1].isnumeric() or cardinal(lexeme.low, table) is not None
+    ]
 
 
 def _joins(found: Sequence[Lexeme], j: int, last: int, current: float | None, table: NumberWords) -> bool:

@@ -17,6 +17,10 @@ Wanted = tuple[str, Manner, str | None]
 CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
     "de": [
         (
+            "„Das wird teuer werden“, unkte Minister Jonas Uhde.",
+            [("„Das wird teuer werden“", DIRECT, "Jonas Uhde")],
+        ),
+        (
             "„Wir bauen die Brücke noch in diesem Jahr“, sagte Bürgermeisterin Lotte Harms.",
             [("„Wir bauen die Brücke noch in diesem Jahr“", DIRECT, "Lotte Harms")],
         ),
@@ -68,6 +72,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
     ],
     "fr": [
         (
+            "« Ce sera très cher », s'étrangle le ministre Basile Crozet.",
+            [("« Ce sera très cher »", DIRECT, "Basile Crozet")],
+        ),
+        (
             "« Nous rouvrirons le pont au printemps », a déclaré la maire Odile Ferrand.",
             [("« Nous rouvrirons le pont au printemps »", DIRECT, "Odile Ferrand")],
         ),
@@ -111,6 +119,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("Le film « La longue nuit » sort mercredi dans les salles.", []),
     ],
     "es": [
+        (
+            "«Esto saldrá muy caro», bramó el ministro Tadeo Bravo.",
+            [("«Esto saldrá muy caro»", DIRECT, "Tadeo Bravo")],
+        ),
         (
             "«Abriremos el puente en primavera», afirmó la alcaldesa Inés Quiroga.",
             [("«Abriremos el puente en primavera»", DIRECT, "Inés Quiroga")],
@@ -159,6 +171,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
     ],
     "it": [
         (
+            "«Ci costerà molto caro», sbuffa il ministro Tullio Brandi.",
+            [("«Ci costerà molto caro»", DIRECT, "Tullio Brandi")],
+        ),
+        (
             "«Riapriremo il ponte in primavera», ha detto la sindaca Ornella Vezzali.",
             [("«Riapriremo il ponte in primavera»", DIRECT, "Ornella Vezzali")],
         ),
@@ -201,6 +217,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("Il romanzo «La lunga notte» esce venerdì in libreria.", []),
     ],
     "pt": [
+        (
+            "“Isto vai sair caro”, bradou o ministro Abel Taveira.",
+            [("“Isto vai sair caro”", DIRECT, "Abel Taveira")],
+        ),
         (
             "“Vamos reabrir a ponte na primavera”, disse a prefeita Iolanda Freire.",
             [("“Vamos reabrir a ponte na primavera”", DIRECT, "Iolanda Freire")],
@@ -245,6 +265,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
     ],
     "nl": [
         (
+            "“Dit wordt erg duur”, bromde minister Wiebe Kooistra.",
+            [("“Dit wordt erg duur”", DIRECT, "Wiebe Kooistra")],
+        ),
+        (
             "“We openen de brug in het voorjaar”, zei burgemeester Geertje Smalbrugge.",
             [("“We openen de brug in het voorjaar”", DIRECT, "Geertje Smalbrugge")],
         ),
@@ -284,6 +308,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("De film “De lange nacht” draait vanaf vrijdag.", []),
     ],
     "pl": [
+        (
+            "„To będzie bardzo drogie” – burknął minister Zenon Gawlik.",
+            [("„To będzie bardzo drogie”", DIRECT, "Zenon Gawlik")],
+        ),
         (
             "„Otworzymy most na wiosnę” – powiedziała burmistrz Halina Wrońska.",
             [("„Otworzymy most na wiosnę”", DIRECT, "Halina Wrońska")],
@@ -328,6 +356,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
     ],
     "uk": [
         (
+            "«Це буде дуже дорого», — буркнув міністр Богдан Левчук.",
+            [("«Це буде дуже дорого»", DIRECT, "Богдан Левчук")],
+        ),
+        (
             "«Ми відкриємо міст навесні», — сказала мерка Соломія Гринько.",
             [("«Ми відкриємо міст навесні»", DIRECT, "Соломія Гринько")],
         ),
@@ -370,6 +402,10 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("Фільм «Довга ніч» вийде у п'ятницю.", []),
     ],
     "ru": [
+        (
+            "«Это будет очень дорого», — буркнул министр Глеб Ярцев.",
+            [("«Это будет очень дорого»", DIRECT, "Глеб Ярцев")],
+        ),
         (
             "«Мы откроем мост весной», — сказала мэр Таисия Ларионова.",
             [("«Мы откроем мост весной»", DIRECT, "Таисия Ларионова")],

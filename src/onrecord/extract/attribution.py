@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.extract.beside import unlisted
 from onrecord.extract.cues import cues_in
 from onrecord.extract.orders import read
 from onrecord.extract.scene import COMMAS, Attribution, Scene
@@ -23,6 +24,8 @@ def attributions(s: Scene) -> list[Attribution]:
             _add(s, found, new)
         if len(found) == MOST_REPORTS:
             break
+    if not found and s.lex.order and (new := unlisted(s)) is not None:
+        return [new]
     return [a for a in found if a.content]
 
 

@@ -16,7 +16,6 @@ from onrecord.extract.quotes import Quote
 from onrecord.types import Span
 
 _WORD = re.compile(r"[\s]*-?(\w+(?:['’]\w+)?)['’]?")
-_ENDS = ".?!…"
 _LONGEST_TAG = 110
 """Characters of a "he said" inside the marks."""
 _LEADING = 3
@@ -73,8 +72,9 @@ def _is_dash(text: str, at: int, span: Span) -> bool:
 
 
 def _opens(text: str, span: Span, at: int) -> bool:
-    before = text[span.start : at].rstrip()[-1:]
-    return not before or before in ".?!…:"
+    while at > span.start and text[at - 1].isspace():
+        at -= 1
+    return at == span.start or text[at - 1] in ".?!…:»”"
 
 
 def _skip_blank(text: str, at: int, end: int) -> int:

@@ -259,7 +259,8 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
     while k < hi and p.quote[k] < 0 and p.word[k] not in (",", ";", ":", "—", "–", "--", "("):
         if p.word[k] == "." and not _initial(p, k):
             break
-        if p.low[k] in lex.frames and p.word[k][0].islower() and p.low[k] not in lex.plain and (w not in g.relatives or lex.order):
+        told = p.low[k] in lex.frames and p.word[k][0].islower()
+        if told and p.low[k] not in lex.plain and (w not in g.relatives or lex.order):
             return comma
         k += 1
     return k if k - comma < 22 else comma

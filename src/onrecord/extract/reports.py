@@ -209,5 +209,8 @@ def is_speech(p: Paragraph, quote: Quote) -> bool:
 
 def _is_sentence(p: Paragraph, quote: Quote) -> bool:
     """The quotation is a sentence whose stop stands behind the mark: "… . «Wir bleiben»."."""
-    before = p.text[p.span.start : quote.span.start].rstrip(" —–-")[-1:]
-    return before in ("", ".", "!", "?", "…") and p.text[quote.span.end : quote.span.end + 1] in (".", "!", "?")
+    at = quote.span.start
+    while at > p.span.start and p.text[at - 1] in " —–-":
+        at -= 1
+    opens = at == p.span.start or p.text[at - 1] in ".!?…"
+    return opens and p.text[quote.span.end : quote.span.end + 1] in (".", "!", "?")

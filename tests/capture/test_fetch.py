@@ -85,6 +85,8 @@ def test_a_feed_that_was_fetched_can_be_opened(site: Site, world: World) -> None
     page = only(asked(site, world, "/feed"))
     assert page.media_type == "application/rss+xml"
     assert [item.reason for item in opened(page) if isinstance(item, Rejection)] == ["link only"]
+    site.pages["/table"] = (200, {"Content-Type": "text/csv; charset=utf-8"}, b"text,url\nwords,\n")
+    assert [item.name for item in opened(only(asked(site, world, "/table")))] == [f"{at(site, '/table')}#1"]
     plain = only(asked(site, world, "/a"))
     assert list(opened(plain)) == [plain]
 

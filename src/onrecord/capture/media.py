@@ -126,10 +126,10 @@ def media_type(name: str, head: bytes) -> str:
 
 
 def served_type(declared: str, content: bytes) -> str:
-    """What a server sent: what it says where that is HTML or plain text, else what the bytes look like."""
+    """What a server sent: what it says where the bytes alone would not tell, else what they look like."""
     if declared in (HTML, "application/xhtml+xml"):
         return HTML
-    return PLAIN if declared == PLAIN else media_type("", content[:HEAD])
+    return declared if declared in (PLAIN, CSV, TSV) else media_type("", content[:HEAD])
 
 
 def text_type(text: str) -> str:

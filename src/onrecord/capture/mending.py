@@ -110,7 +110,8 @@ def _member(stream: BinaryIO, at: int, limits: Limits, keep: int) -> _Member:
     """Unpacks the member at a place; its first ``keep`` bytes are kept, more than that is a fault if any is kept."""
     stream.seek(at)
     unpacking = zlib.decompressobj(GZIP_FORMAT)
-    kept, size, taken = [], 0, 0
+    kept: list[bytes] = []
+    size, taken = 0, 0
     packed = b""
     try:
         while not unpacking.eof:

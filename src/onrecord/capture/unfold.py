@@ -40,12 +40,7 @@ def unfold(source: Source) -> Iterator[Page | Rejection]:
 
     An error of the file or of its format ends this source only; it never leaves as an exception.
     """
-    try:
-        yield from _unfold(source)
-    except Unreadable as error:
-        yield source.refuse(error.reason, error.detail)
-    except OSError as error:
-        yield source.refuse("unreadable", f"reading stopped: {error.strerror or error}")
+    yield from _safely(source, None)
 
 
 def opened(page: Page, limits: Limits | None = None) -> Iterator[Page | Rejection]:
@@ -53,13 +48,23 @@ def opened(page: Page, limits: Limits | None = None) -> Iterator[Page | Rejectio
     if page.media_type not in media.CONTAINERS:
         yield page
     else:
-        yield from unfold(Source(page.name, io.BytesIO(page.content), page.captured, limits or Limits()))
+        source = Source(page.name, io.BytesIO(page.content), page.captured, limits or Limits())
+        yield from _safely(source, page.media_type)
 
 
-def _unfold(source: Source) -> Iterator[Page | Rejection]:
+def _safely(source: Source, kind: str | None) -> Iterator[Page | Rejection]:
+    try:
+        yield from _unfold(source, kind)
+    except Unreadable as error:
+        yield source.refuse(error.reason, error.detail)
+    except OSError as error:
+        yield source.refuse("unreadable", f"reading stopped: {error.strerror or error}")
+
+
+def _unfold(source: Source, known: str | None = None) -> Iterator[Page | Rejection]:
     head = drain_head(source.stream)
     source = replace(source, stream=_rewound(head, source.stream), head=head)
-    kind = media.media_type(source.name, head)
+    kind = known or media.media_type(source.name, head)
     if kind == media.GZIP and _starts(head, source.name) == media.WARC:
         kind = media.WARC  # packed record by record: the archive's reader unpacks it
     if kind == media.GZIP:

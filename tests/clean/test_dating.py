@@ -93,8 +93,26 @@ def test_former_office_bounds_nothing() -> None:
 
 
 def test_months_told_without_a_year() -> None:
-    text = "If pay deals this spring stay low, she will cut in June. Yields are at their lowest since November."
+    text = (
+        "It opened in December and closed in January. It opened again in February, was mended in January and painted "
+        "in February. It will close in May. It will open in June, and it will be sold in May."
+    )
     assert days(text)[0] == "2026-03-01/2026-04-30"
+
+
+def test_the_surer_the_weekday_the_surer_the_year() -> None:
+    scores = []
+    for line in (
+        "OSLO, March 12 (Fjord Wire) - On Thursday",
+        "OSLO, March 12 (Fjord Wire) - On Monday",
+        "OSLO, March 12 (Fjord Wire) -",
+    ):
+        text = f"Board agrees\n\n{line} {STORY}"
+        published, _ = date_text(text, blocks_of(text, "en"), "en", CAPTURED)
+        assert published is not None
+        scores.append(published.basis.score)
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 0.7 > scores[2]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +135,7 @@ def test_a_day_told_in_the_lead_of_a_short_page() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["OSLO, March 12 (A) -", "Published:", "Updated", "Friday", "12 May 2025", "\n", "NATO summit", "President Trump",
+    ["OSLO, March 12 (Fjord Wire) -", "Published:", "Updated", "Friday", "12 May 2025", "\n", "NATO summit", "President Trump",
      "two-day", "in June", "this spring", STORY, "2024-02-30", "Munich Security Conference"]
 )  # fmt: skip
 

@@ -24,6 +24,8 @@ YEARS_BACK = 11
 """A day falls on each weekday at least once in so many years; a page without a year is not looked for before."""
 
 _AGE = 0.8
+_GUESS = 0.5
+_SURE = 0.95
 _LEAD = 900
 _AFTER_A_DAY = timedelta(13)
 # How often the first weekday told lies so many days before the page: on 1,044 dated articles, and in datelines.
@@ -132,36 +134,40 @@ def _stamped(page: _Page, updated: bool) -> Dating | None:
         if mention.year is not None:
             day = date(mention.year, mention.month or 1, mention.day or 1)
             if day <= page.captured + timedelta(1):
-                score = 0.8 if mention.swapped or stamp.sort is Sort.LETTERHEAD else 0.95
+                score = 0.8 if mention.swapped or stamp.sort is Sort.LETTERHEAD else _SURE
                 return Dating(day, day, Basis(str(stamp.sort), mention.span.of(page.text), score), evidence)
             continue
         lag = _WIRE_LAG if stamp.sort is Sort.DATELINE else _PAGE_LAG
         found = _dated_without_year(mention, page, lag)
         if found is not None:
-            day, detail, told_by = found
-            score = 0.8 if told_by or mention.weekday is not None else 0.5
-            basis = Basis(str(stamp.sort), f"{mention.span.of(page.text)}: {detail}", score)
+            day, detail, score, told_by = found
+            basis = Basis(str(stamp.sort), f"{mention.span.of(page.text)}: {detail}", round(min(score, _SURE), 2))
             return Dating(day, day, basis, evidence + told_by)
     return None
 
 
 def _dated_without_year(
     mention: DateMention, page: _Page, lag: Sequence[float]
-) -> tuple[date, str, tuple[Span, ...]] | None:
-    """The year that fits the weekday best, the latest favoured; the reason; and the weekday's words."""
+) -> tuple[date, str, float, tuple[Span, ...]] | None:
+    """The likeliest year: the weekday told weighs it, and each year back makes it less likely; with reason and words.
+
+    The score is the share of that year among all, at most that of a guess where no weekday is told.
+    """
     days = [day for day in _same_days(mention, page.captured) if _within(day, page.windows)]
     if mention.weekday is not None:
         days = [day for day in days if day.weekday() == mention.weekday]
-        return (days[0], "the latest year that has this weekday", ()) if days else None
     if not days:
         return None
+    likely = {day: _AGE ** (days[0].year - day.year) for day in days}
     weekday = page.weekday
+    if mention.weekday is not None:
+        return days[0], "the latest year that has this weekday", likely[days[0]] / sum(likely.values()), ()
     if weekday is None or weekday.weekday is None:
-        return days[0], "the latest year before the capture", ()
-    told = weekday.weekday
-    likely = {day: _AGE ** (days[0].year - day.year) * lag[(day.weekday() - told) % 7] for day in days}
+        return days[0], "the latest year before the capture", _GUESS, ()
+    likely = {day: share * lag[(day.weekday() - weekday.weekday) % 7] for day, share in likely.items()}
     best = max(days, key=lambda day: (likely[day], day))
-    return best, f"the year that fits {weekday.span.of(page.text)}", (weekday.span,)
+    score = likely[best] / sum(likely.values())
+    return best, f"the year that fits {weekday.span.of(page.text)}", score, (weekday.span,)
 
 
 def _same_days(mention: DateMention, captured: date) -> Iterator[date]:

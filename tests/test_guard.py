@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import re
-import signal
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from onrecord.guard import Budget, WorkerError, guarded
 from onrecord.types import Page, Rejection
+from tests import acts
+from tests.acts import behave, burn, name_of
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 SMALL = Budget(seconds=0.4, megabytes=200)
@@ -22,36 +18,6 @@ SMALL = Budget(seconds=0.4, megabytes=200)
 
 def page(content: str) -> Page:
     return Page(name=content, content=content.encode(), captured=THEN)
-
-
-def hang() -> None:
-    while True:
-        pass
-
-
-def raise_something() -> None:
-    raise KeyError("no such word")
-
-
-ACTS: dict[str, Callable[[], object]] = {
-    "hang": hang,
-    "hang in C": lambda: re.match(r"(a|a)*b", "a" * 40),
-    "wait": lambda: time.sleep(600),
-    "swell": lambda: [bytes(1 << 20) for _ in range(100_000)],
-    "swell at once": lambda: bytes(1 << 40),
-    "crash": lambda: ctypes.string_at(0),
-    "leave": lambda: sys.exit(3),
-    "vanish": lambda: os._exit(3),
-    "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
-    "raise": raise_something,
-}
-ANSWERS = {"large": "x" * 3_000_000, "nothing": ""}
-
-
-def behave(read: Page) -> str:
-    """Does what the page says; at the top of the module, so that a worker finds it."""
-    ACTS.get(read.name, str)()
-    return ANSWERS.get(read.name, f"read {read.name}")
 
 
 def outcomes(*contents: str, workers: int = 1, budget: Budget = SMALL) -> list[str]:
@@ -75,8 +41,8 @@ BAD = {
 def test_bad_pages_are_set_aside_in_their_place_and_the_run_goes_on() -> None:
     mixed = [content for bad in BAD for content in (bad, f"after {bad}")]
     expected = [told for bad, reason in BAD.items() for told in (reason, f"read after {bad}")]
-    assert outcomes(*mixed) == expected
     assert outcomes(*mixed, workers=3) == expected
+    assert outcomes("hang", "a", "crash", "b") == ["budget", "read a", "failed", "read b"]
 
 
 def test_a_rejection_says_which_page_and_why() -> None:
@@ -84,7 +50,7 @@ def test_a_rejection_says_which_page_and_why() -> None:
     assert isinstance(found, Rejection)
     assert (found.name, found.sha256) == ("raise", page("raise").sha256)
     assert "KeyError" in found.detail
-    assert "test_guard.py" in found.detail
+    assert "acts.py" in found.detail
 
 
 def test_what_capture_refused_keeps_its_place() -> None:
@@ -112,19 +78,8 @@ def test_a_large_page_does_not_count_against_its_own_memory() -> None:
     assert list(guarded(name_of, [large], Budget(megabytes=32))) == ["large page"]
 
 
-def name_of(read: Page) -> str:
-    return read.name
-
-
 def test_a_budget_is_for_each_page_not_for_all() -> None:
     assert outcomes(*["busy"] * 6, budget=Budget(seconds=0.3)) == ["read busy"] * 6
-
-
-def burn(read: Page) -> str:
-    end = time.process_time() + 0.2
-    while time.process_time() < end:
-        pass
-    return read.name
 
 
 def test_pages_that_stay_below_the_budget_never_add_up() -> None:
@@ -153,7 +108,6 @@ def test_stopping_early_leaves_no_worker_and_reads_no_further_than_the_line() ->
 
 def test_a_function_that_no_worker_can_find_is_not_blamed_on_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(name_of, "__qualname__", "lost")
-    monkeypatch.setattr("sys.modules", {**sys.modules})
-    monkeypatch.setitem(globals(), "lost", name_of)
+    monkeypatch.setattr(acts, "lost", name_of, raising=False)  # here, but not in a fresh Python
     with pytest.raises(WorkerError):
         list(guarded(name_of, [page("a")], SMALL))

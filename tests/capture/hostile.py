@@ -1,7 +1,6 @@
 """Pages and files that were made to harm, and what each costs: ``python -m tests.capture.hostile`` prints the table.
 
-Each is read in a worker of its own under the usual budget; its time is processor time, its memory the growth of the
-worker's largest size.
+Each is read in a worker under the usual budget; its time is processor time, its memory how far the worker grew.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import io
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -158,24 +157,21 @@ FILES: dict[str, Callable[[], bytes]] = {
 }
 
 
-def cost(
-    name: str, make: Callable[[], bytes], media_type: str | None, budget: Budget | None = None
-) -> Cost | Rejection:
-    """What a hostile page, or without a media type a hostile file, costs in a worker of its own."""
-    page = Page(name, make(), THEN, media_type or TEXT)
-    (found,) = guarded(as_page if media_type else as_file, [page], budget)
-    return found
+def costs(
+    table: Mapping[str, Callable[[], bytes]], media_type: str | None, budget: Budget | None = None
+) -> Iterator[tuple[str, Cost | Rejection]]:
+    """What each hostile page, or without a media type each hostile file, costs in a worker."""
+    inputs = (Page(name, make(), THEN, media_type or TEXT) for name, make in table.items())
+    yield from zip(table, guarded(as_page if media_type else as_file, inputs, budget), strict=True)
 
 
 def main(wanted: str = "") -> None:
-    kinds = (("text", TEXT, TEXTS), ("HTML", HTML, PAGES), ("file", None, FILES))
     print("| input | as | outcome | seconds | MiB |\n|---|---|---|---|---|")  # noqa: T201
-    for kind, media_type, table in kinds:
-        for name, make in table.items():
-            if wanted in f"{kind} {name}":
-                found = cost(name, make, media_type)
-                told = f"{found.reason} | |" if isinstance(found, Rejection) else _row(found)
-                print(f"| {name} | {kind} | {told} |", flush=True)  # noqa: T201
+    for kind, media_type, table in (("text", TEXT, TEXTS), ("HTML", HTML, PAGES), ("file", None, FILES)):
+        chosen = {name: make for name, make in table.items() if wanted in f"{kind} {name}"}
+        for name, found in costs(chosen, media_type):
+            told = f"{found.reason} | | " if isinstance(found, Rejection) else _row(found)
+            print(f"| {name} | {kind} | {told} |", flush=True)  # noqa: T201
 
 
 def _row(found: Cost) -> str:

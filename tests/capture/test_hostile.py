@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from onrecord.guard import Budget
 from onrecord.types import Rejection
-from tests.capture.hostile import FILES, HTML, PAGES, TEXT, TEXTS, Cost, cost
+from tests.capture.hostile import FILES, HTML, PAGES, TEXT, TEXTS, Cost, costs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by Linux's account")
 
@@ -26,22 +27,21 @@ OUTCOMES = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_costs_little(name: str) -> None:
-    found = cost(name, FILES[name], None)
-    assert isinstance(found, Cost)
-    assert found.outcome == OUTCOMES[name]
-    assert found.seconds < 5
-    assert found.megabytes < 250
+def test_hostile_files_cost_little() -> None:
+    for name, found in costs(FILES, None):
+        assert isinstance(found, Cost), (name, found)
+        assert found.outcome == OUTCOMES[name]
+        assert found.seconds < 5, name
+        assert found.megabytes < 250, name
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "media_type"), [*((name, TEXT) for name in TEXTS), *((name, HTML) for name in PAGES)])
-def test_a_hostile_page_is_read_or_set_aside(name: str, media_type: str) -> None:
+@pytest.mark.parametrize(("media_type", "table"), [(TEXT, TEXTS), (HTML, PAGES)])
+def test_hostile_pages_are_read_or_set_aside(media_type: str, table: dict[str, Callable[[], bytes]]) -> None:
     budget = Budget(seconds=5, megabytes=1024)
-    found = cost(name, (TEXTS | PAGES)[name], media_type, budget)
-    if isinstance(found, Rejection):
-        assert found.reason == "budget"
-    else:
-        assert found.seconds <= budget.seconds
-        assert found.megabytes <= budget.megabytes
+    for name, found in costs(table, media_type, budget):
+        if isinstance(found, Rejection):
+            assert found.reason == "budget", (name, found)
+        else:
+            assert found.seconds <= budget.seconds, name
+            assert found.megabytes <= budget.megabytes, name

@@ -36,10 +36,10 @@ from onrecord.clean.told import told_by
 from onrecord.clean.tree import parse
 from onrecord.clean.visible import passages_of
 
-ROUNDS, FOLDS = 250, 5
+ROUNDS, FOLDS = 200, 5
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
-    "learning_rate": 0.06,
+    "learning_rate": 0.08,
     "num_leaves": 15,
     "min_data_in_leaf": 20,
     "feature_fraction": 0.35,
@@ -47,7 +47,7 @@ SETTINGS: dict[str, Any] = {
     "bagging_freq": 1,
     "lambda_l2": 5,
     "verbose": -1,
-    "num_threads": 2,
+    "num_threads": 1,
     "seed": 1,
     "deterministic": True,
 }
@@ -74,7 +74,7 @@ def main(data: Path, out: str, *options: str) -> None:
     logging.disable(logging.CRITICAL)
     lessons = [*bodies(data / "bodies"), *fragments(data / "fragments"), *retellings(data / "retellings")]
     if "--folds" in options:
-        print(cross_validated(lessons))
+        sys.stdout.write(f"{cross_validated(lessons)}\n")
         return
     Path(out).write_text(json.dumps(plain(grown(lessons)), separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -94,7 +94,7 @@ def fragments(folder: Path) -> Iterator[Lesson]:
         sights, rows, markup = seen(folder / "html" / (row["file"] + ".gz"))
         texts = [sight.passage.text for sight in sights]
         belongs = marked(texts, row.get("with", []), row.get("without", []))
-        belongs = [None if is_title(sight, look) else one for sight, look, one in zip(sights, rows, belongs, strict=True)]
+        belongs = [None if is_title(*pair) else one for *pair, one in zip(sights, rows, belongs, strict=True)]
         yield Lesson("fragments", row["file"], tuple(texts), tuple(rows), tuple(belongs), votes(texts, markup), row)
 
 
@@ -105,7 +105,8 @@ def retellings(folder: Path) -> Iterator[Lesson]:
                 sights, rows, _ = seen(gold.parent / "pages" / (row["page"] + ".html"))
                 texts = [sight.passage.text for sight in sights]
                 belongs = marked(texts, row["body_must"], row["body_must_not"])
-                yield Lesson("retellings", row["page"], tuple(texts), tuple(rows), tuple(belongs), (None,) * len(texts), row)
+                unvoted = (None,) * len(texts)
+                yield Lesson("retellings", row["page"], tuple(texts), tuple(rows), tuple(belongs), unvoted, row)
 
 
 def seen(path: Path) -> tuple[list[Sight], list[list[float] | None], str]:
@@ -113,7 +114,7 @@ def seen(path: Path) -> tuple[list[Sight], list[list[float] | None], str]:
     content = path.read_bytes()
     markup = decode(gzip.decompress(content) if path.suffix == ".gz" else content)
     tree = parse(markup)
-    text, passages = passages_of(tree)
+    _, passages = passages_of(tree)
     sights, containers = sights_of(tree, passages)
     language = language_of(" ".join(sight.passage.text for sight in sights if sight.own)[:6000])
     return sights, features_of(sights, containers, told_by(tree), phrases_of(language)), markup
@@ -174,7 +175,8 @@ def examples(lessons: Iterable[Lesson]) -> tuple[Any, Any, Any]:
                 continue
             rows.append(row)
             labels.append(label)
-            weights.append((1 + min(len(text.split()), 100) ** 0.5 / 3) * (VOTED if truth is None else WEIGHTS[lesson.source]))
+            trust = VOTED if truth is None else WEIGHTS[lesson.source]
+            weights.append(trust * (1 + min(len(text.split()), 100) ** 0.5 / 3))
     return np.array(rows), np.array(labels, dtype=float), np.array(weights)
 
 
@@ -185,9 +187,7 @@ def grown(lessons: Iterable[Lesson]) -> lightgbm.Booster:
 
 def plain(booster: lightgbm.Booster) -> dict[str, Any]:
     """The trees as flat arrays; a leaf is its own child."""
-    table: dict[str, Any] = {
-        key: [] for key in ("features", "thresholds", "left", "right", "values", "roots")
-    }
+    table: dict[str, Any] = {key: [] for key in ("features", "thresholds", "left", "right", "values", "roots")}
     deepest = 0
 
     def grow(node: dict[str, Any], depth: int) -> int:
@@ -198,10 +198,11 @@ def plain(booster: lightgbm.Booster) -> dict[str, Any]:
         table["features"].append(0 if leaf else node["split_feature"])
         table["thresholds"].append(0.0 if leaf else float(node["threshold"]))
         table["values"].append(round(node["leaf_value"], 6) if leaf else 0.0)
-        for side, child in (("left", "left_child"), ("right", "right_child")):
-            table[side].append(at)
-            if not leaf:
-                table[side][at] = grow(node[child], depth + 1)
+        table["left"].append(at)
+        table["right"].append(at)
+        if not leaf:
+            table["left"][at] = grow(node["left_child"], depth + 1)
+            table["right"][at] = grow(node["right_child"], depth + 1)
         return at
 
     for tree in booster.dump_model()["tree_info"]:

@@ -143,7 +143,10 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What one page says, apart from how it was laid out. ``text`` is all visible text, residue included."""
+    """What one page says, apart from how it was laid out. ``text`` is all visible text, residue included.
+
+    ``partial`` marks a stub: the page shows the beginning of an article alone.
+    """
 
     page: str
     address: str | None
@@ -158,6 +161,7 @@ class Article:
     blocks: tuple[Block, ...]
     cites: tuple[Cite, ...]
     translated: bool
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""The visible text of a page: runs of markup, entities decoded, white space folded, each stretch with its place.
+
+The mapping is what makes a quotation provable: every character of the article's text lies in one anchor, or is a line
+break that no character of the page shows.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.clean.tree import LINKED, STRONG, Node, Piece, Tree
+from onrecord.types import Anchor, Span
+
+_ODD = re.compile(r"\s{2,}|[^\S ]|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});?")
+_BREAK = "\n"
+
+Stretch = tuple[int, int, int, int]
+"""Start and end in the article's text, start and end in the markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One run of visible text: its words, where they stand in the article's text and in the markup."""
+
+    text: str
+    start: int
+    node: Node
+    stretches: tuple[Stretch, ...]
+    linked: int
+    strong: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+    @property
+    def place(self) -> tuple[Anchor, ...]:
+        return tuple(Anchor(Span(a, b), Span(c, d)) for a, b, c, d in self.stretches)
+
+
+def passages_of(tree: Tree) -> tuple[str, tuple[Passage, ...]]:
+    """The article's text, and the passages that it is made of, one a line."""
+    passages: list[Passage] = []
+    at = 0
+    for run in tree.runs:
+        text, stretches, linked, strong = _folded(tree.markup, run.pieces, at)
+        if text:
+            passages.append(Passage(text, at, run.node, tuple(stretches), linked, strong))
+            at += len(text) + 1
+    return _BREAK.join(passage.text for passage in passages), tuple(passages)
+
+
+def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[Stretch], int, int]:
+    """The text of some pieces, its stretches from ``base`` on, and how many characters are linked and emphatic."""
+    folding = _Folding(base)
+    counts = [0, 0, 0, 0]
+    for start, end, bits in pieces:
+        if start == end:
+            folding.line_break()
+            continue
+        before = folding.at
+        for words, low, high in _tokens(markup, start, end):
+            folding.add(words, low, high)
+        counts[bits] += folding.at - before
+    folding.trim()
+    both = counts[LINKED | STRONG]
+    return "".join(folding.parts), folding.stretches, counts[LINKED] + both, counts[STRONG] + both
+
+
+def _tokens(markup: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The literal stretches, entities and runs of white space of one piece, each with its place in the markup."""
+    at = start
+    for match in _ODD.finditer(markup, start, end):
+        low, high = match.span()
+        if low > at:
+            yield markup[at:low], at, low
+        found = match[0]
+        yield (html.unescape(found) if found[0] == "&" else " "), low, high
+        at = high
+    if at < end:
+        yield markup[at:end], at, end
+
+
+class _Folding:
+    """Text under way: its parts, and the stretches that show where they come from."""
+
+    def __init__(self, base: int) -> None:
+        self.at = base
+        self.parts: list[str] = []
+        self.stretches: list[Stretch] = []
+        self.spaced = True
+
+    def add(self, words: str, low: int, high: int) -> None:
+        """Appends words; white space behind white space is left out."""
+        if not words or (self.spaced and words.isspace()):
+            return
+        if words.isspace():
+            words = " "
+        elif self.spaced and words[0] == " ":
+            words, low = words[1:], low + 1
+        self.parts.append(words)
+        end = self.at + len(words)
+        start, stop, first, behind = self.stretches[-1] if self.stretches else (0, -1, 0, -1)
+        literal = high - low == len(words) and stop - start == behind - first
+        if literal and behind == low and stop == self.at:
+            self.stretches[-1] = (start, end, first, high)
+        else:
+            self.stretches.append((self.at, end, low, high))
+        self.at = end
+        self.spaced = words[-1] == " "
+
+    def line_break(self) -> None:
+        """Ends the line, without white space at its end."""
+        self.trim()
+        if self.parts:
+            self.parts.append(_BREAK)
+            self.at += 1
+        self.spaced = True
+
+    def trim(self) -> None:
+        """Takes the white space and the line breaks off the end."""
+        while self.parts and self.parts[-1][-1:].isspace():
+            part = self.parts.pop()
+            kept = part.rstrip()
+            self.at -= len(part) - len(kept)
+            if part != _BREAK:
+                start, end, low, high = self.stretches.pop()
+                if end - start - (len(part) - len(kept)) > 0:
+                    self.stretches.append((start, end - len(part) + len(kept), low, high - len(part) + len(kept)))
+            if kept:
+                self.parts.append(kept)

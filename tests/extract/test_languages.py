@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord import words
 from onrecord.extract.statements import statements_of
@@ -519,3 +521,21 @@ def test_sentence(language: str, text: str, wanted: list[Wanted]) -> None:
 def test_language_is_covered(language: str) -> None:
     assert len(CASES[language]) >= 8
     assert all(words.load(language, theme) for theme in ("grammar", "reporting", "people", "occasions"))
+
+
+PIECES = st.sampled_from(
+    [text for cases in CASES.values() for text, _ in cases]
+    + ["“", "„", "«", "»", "”", "— ", "– ", ", ", ". ", ": ", "\n", "\n\n", "que ", "dass ", "'", "-", "İ", "’"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=8).map("".join), st.sampled_from(sorted(CASES)))
+def test_any_text_gives_spans_of_itself(text: str, language: str) -> None:
+    found = read(text, language)
+    assert found == read(text, language)
+    for statement in found:
+        for span in (*statement.content, *statement.cue, *statement.source):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.of(text).strip()
+        assert list(statement.content) == sorted(statement.content)

@@ -151,7 +151,7 @@ def _breaks(text: str, at: int, quote: Quote, lex: Lexicon, g: Grammar) -> bool:
         return text[at] in lex.dashes and _is_dash(text, at, quote.inner) and _tagged(text, at, quote, lex, g)
     if lex.order != "inverting" or not _tagged(text, at, quote, lex, g):
         return False
-    head = re.compile(r"\s*(?:\w+['’])?\w+(?P<turned>-(?:t-)?\w+)?\s+(?P<next>\w+)?").match(
+    head = re.compile(r"\s*(?:\w+['’])?\w+(?P<turned>-(?:t-)?\w+)?\s*(?P<next>\w+)?").match(
         text, at + 1, quote.inner.end
     )
     if head is None:

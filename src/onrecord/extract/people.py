@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.extract.cases import cases, stem, subject_form
 from onrecord.extract.grammar import grammar
 from onrecord.extract.names import Name, bare, fold, names_in, people_words
 from onrecord.extract.slips import Neighbours, slips
@@ -28,10 +29,14 @@ class Person:
     forms: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
     at: list[int] = field(default_factory=list)
+    subject: str = ""
+    """The form that a subject has, in a language whose names change their endings."""
 
     @property
     def full(self) -> str:
         """The name in most of its words, spelt as the page mostly spells its last one."""
+        if self.subject:
+            return self.subject
         whole = [form for form in self.forms if len(form.split()) > 1] or list(self.forms) or [" ".join(self.name)]
         last: Counter[str] = Counter()
         for form, count in self.forms.items():
@@ -55,6 +60,8 @@ class Cast:
     def __init__(self, paragraphs: Sequence[Paragraph], language: str) -> None:
         self.language = language
         self.words = people_words(language)
+        self._cases = cases(language)
+        self._given = self.words.male_names.words | self.words.female_names.words
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._near: dict[tuple[str, ...], Person | None] = {}
@@ -70,6 +77,7 @@ class Cast:
         for person in self.people:
             person.at.sort()
             person.sex = person.sex or self._sex_of(person.name[0])
+            person.subject = subject_form(person.forms, self._given, self._cases)
         self._index_roles()
         self._ask_pronouns(paragraphs)
         self.mentions = sorted(((at, person) for person in self.people for at in person.at), key=lambda pair: pair[0])
@@ -78,10 +86,10 @@ class Cast:
         """The person that these words name: exactly, in part, or but for a slip of spelling."""
         if not name:
             return None
-        last = fold(bare(name[-1]))
+        last = self._key(bare(name[-1]))
         known = self._by_word.get(last)
         if known:
-            fits = [p for p in known[:NAMESAKES] if _compatible(p.name, name)]
+            fits = [p for p in known[:NAMESAKES] if _compatible(p.name, name, self._key)]
             if fits:
                 return max(fits, key=lambda p: (len(p.at), -p.at[0] if p.at else 0))
             return None
@@ -89,13 +97,16 @@ class Cast:
             self._near[name] = self._nearly(name)
         return self._near[name]
 
+    def _key(self, word: str) -> str:
+        return stem(fold(word), self._cases)
+
     def _nearly(self, name: tuple[str, ...]) -> Person | None:
-        last = fold(bare(name[-1]))
+        last = self._key(bare(name[-1]))
         best: tuple[int, Person] | None = None
         for person in map(self.people.__getitem__, self._neighbours.of(last)):
             for word in _surnames(person.name):
-                wrong = slips(last, fold(word))
-                close = wrong is not None and (len(name) == 1 or _alike(name[0], person.name[0]))
+                wrong = slips(last, self._key(word))
+                close = wrong is not None and (len(name) == 1 or _alike(self._key(name[0]), self._key(person.name[0])))
                 if close and wrong is not None and (best is None or wrong < best[0]):
                     best = (wrong, person)
         return best[1] if best else None
@@ -107,7 +118,7 @@ class Cast:
 
     def _enter(self, person: Person) -> None:
         for word in _surnames(person.name):
-            self._neighbours.add(fold(word), len(self.people))
+            self._neighbours.add(self._key(word), len(self.people))
         self.people.append(person)
         self._near.clear()
 
@@ -117,7 +128,7 @@ class Cast:
             person = Person(name.words)
             self._enter(person)
             for word in name.words[1:] if len(name.words) > 1 else name.words:
-                self._by_word.setdefault(fold(word), []).append(person)
+                self._by_word.setdefault(self._key(word), []).append(person)
         self._note(person, name)
 
     def _add_short(self, name: Name) -> None:
@@ -125,7 +136,7 @@ class Cast:
         if person is None and (name.titles or name.role):
             person = Person(name.words)
             self._enter(person)
-            self._by_word.setdefault(fold(name.words[0]), []).append(person)
+            self._by_word.setdefault(self._key(name.words[0]), []).append(person)
         if person is not None:
             self._note(person, name)
 
@@ -182,16 +193,16 @@ class Cast:
         return "f" if folded in self.words.female_names else ""
 
 
-def _compatible(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
+def _compatible(known: tuple[str, ...], name: tuple[str, ...], key: Callable[[str], str]) -> bool:
     """ "Beatriz Almenara" may be "Beatriz Almenara Roque"; "Anna Berg" is not "Karl Berg"."""
     if len(name) == 1:
         return True
-    given, other = fold(known[0]), fold(name[0])
-    return given == other or _alike(known[0], name[0]) or (len(other) <= 2 and given.startswith(other[:1]))
+    given, other = key(known[0]), key(name[0])
+    return given == other or _alike(given, other) or (len(other) <= 2 and given.startswith(other[:1]))
 
 
 def _alike(a: str, b: str) -> bool:
-    return slips(fold(a), fold(b)) is not None
+    return slips(a, b) is not None
 
 
 def _surnames(name: tuple[str, ...]) -> tuple[str, ...]:

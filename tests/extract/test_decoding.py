@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 from onrecord.extract.decoding import EVIDENCE, Answer, Decoding, Layout, best_span, confidence, decode, spans
 
 SETTINGS = Decoding(
-    cue=0.15, tags=0.5, begins=0.5, part=6.0, source=0.0, least=0.0, confidence=(0.0, 1.0, *(0.0 for _ in EVIDENCE[1:]))
+    cue=0.15,
+    tags=0.5,
+    begins=0.5,
+    part=6.0,
+    source=0.0,
+    away=0.0,
+    least=0.0,
+    confidence=(0.0, 1.0, *(0.0 for _ in EVIDENCE[1:])),
 )
 WIDTH = 4
 
@@ -31,7 +39,9 @@ def scene(tags: str, links: dict[int, str]) -> tuple[Answer, Layout]:
         for role, letter in enumerate("cs"):
             for k in range(count):
                 asks[cue + 1, role * (count + 2) + k + 1] = 1.0 if k < len(wanted) and wanted[k] == letter else -1.0
-    layout = Layout(np.arange(1, count + 2), ((0, count),), np.zeros(count, dtype=np.bool_))
+    layout = Layout(
+        np.arange(1, count + 2), ((0, count),), np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.int64)
+    )
     return Answer(logits, asks, offers), layout
 
 
@@ -54,8 +64,15 @@ def test_a_cue_has_what_it_asks_for(tags: str, links: dict[int, str], wanted: li
 
 def test_nothing_is_taken_from_another_paragraph() -> None:
     answer, layout = scene("SQCcCc", {1: "s.cccc"})
-    apart = Layout(layout.heads, ((0, 4), (4, 6)), layout.quoted)
+    apart = Layout(layout.heads, ((0, 4), (4, 6)), layout.quoted, layout.sentences)
     assert [f.content for f in decode(answer, apart, SETTINGS)] == [((2, 4),)]
+
+
+def test_a_content_in_another_sentence_must_be_surer() -> None:
+    answer, layout = scene("SQCc.Cc", {1: "s.cc.cc"})
+    later = Layout(layout.heads, layout.stretches, layout.quoted, np.array([0, 0, 0, 0, 0, 1, 1]))
+    assert [f.content for f in decode(answer, later, SETTINGS)] == [((2, 4), (5, 7))]
+    assert [f.content for f in decode(answer, later, replace(SETTINGS, away=20.0))] == [((2, 4),)]
 
 
 def test_two_cues_with_one_content_leave_the_surer() -> None:
@@ -66,13 +83,16 @@ def test_two_cues_with_one_content_leave_the_surer() -> None:
 
 def test_what_is_too_unsure_is_not_told() -> None:
     answer, layout = scene("SQCcc", {1: "s.ccc"})
-    strict = Decoding(0.15, 0.5, 0.5, 6.0, 0.0, 0.9, (-9.0, *SETTINGS.confidence[1:]))
+    strict = replace(SETTINGS, least=0.9, confidence=(-9.0, *SETTINGS.confidence[1:]))
     assert decode(answer, layout, strict) == []
 
 
 def test_an_empty_window() -> None:
     empty = Answer(np.zeros((2, 7), np.float32), np.zeros((2, 8), np.float32), np.zeros((2, 4), np.float32))
-    assert decode(empty, Layout(np.array([1]), (), np.zeros(0, dtype=np.bool_)), SETTINGS) == []
+    assert (
+        decode(empty, Layout(np.array([1]), (), np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64)), SETTINGS)
+        == []
+    )
 
 
 numbers = st.lists(st.integers(-9, 9), min_size=1, max_size=14)

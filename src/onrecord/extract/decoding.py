@@ -41,16 +41,17 @@ class Decoding:
     """What is fitted on held-out pages, beside the weights. Log-odds and probabilities, no units.
 
     ``cue``: the least probability of a cue's word. ``tags``: the weight of the tag layer beside the links.
-    ``begins``: the weight of a span's first tag. ``part``: the least sum of log-odds that opens or cuts a part.
-    ``source``: the least mean log-odds of a source. ``confidence``: a bias and the weight of each of ``evidence``.
-    ``least``: statements below that score are not told.
+    ``part``: the least sum of log-odds that opens or cuts a part.
+    ``source``: the least mean log-odds of a source.
+    ``away``: what each sentence between a cue and a word takes from the word's log-odds; quotations go on freely.
+    ``confidence``: a bias and the weight of each of ``evidence``. ``least``: statements below that score are not told.
     """
 
     cue: float
     tags: float
-    begins: float
     part: float
     source: float
+    away: float
     least: float
     confidence: tuple[float, ...]
 
@@ -74,11 +75,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The words of a window: the piece with which each begins (the last entry: where the pieces end), and stretches
-    of words that belong together, such as paragraphs; a cue has its content and source within its own stretch."""
+    of words that belong together, such as paragraphs; a cue has its content and source within its own stretch.
+    ``sentences`` numbers each word's sentence."""
 
     heads: Ints
     stretches: tuple[Range, ...]
     quoted: Flags
+    sentences: Ints
 
 
 def decode(answer: Answer, layout: Layout, settings: Decoding) -> list[Found]:
@@ -115,10 +118,11 @@ class _Odds:
 
 
 def _cues(odds: _Odds, lo: int, hi: int, least: float) -> list[Range]:
-    """Runs of words that are likely enough, cut where another cue begins."""
+    """Runs of words that are likely enough, and likelier cues than anything else, cut where another cue begins."""
     floor = math.log(least / (1 - least))
     out: list[Range] = []
-    likely = np.flatnonzero(odds.cue[lo:hi] > floor) + lo
+    others = np.maximum(odds.content[lo:hi], odds.source[lo:hi])
+    likely = np.flatnonzero((odds.cue[lo:hi] > floor) & (odds.cue[lo:hi] >= others)) + lo
     for k in likely.tolist():
         if out and out[-1][1] == k and odds.begins[k, 0] < 0:
             out[-1] = (out[-1][0], k + 1)
@@ -134,7 +138,6 @@ class _Claim:
     cue: Range
     lo: int
     links: NDArray[np.float64]
-    begins: NDArray[np.float64]
     parts: tuple[Range, ...]
     source: Range | None
     trust: float
@@ -144,15 +147,16 @@ def _claim(answer: Answer, layout: Layout, odds: _Odds, cue: Range, stretch: Ran
     lo, hi = stretch
     asked = answer.asks[layout.heads[cue[0]] : layout.heads[cue[1]]].mean(axis=0).reshape(2, -1)
     roles = (answer.offers[layout.heads[lo:hi]] @ asked.T).astype(np.float64)
-    links = np.clip(roles - np.logaddexp(0, roles[:, ::-1]), -_SURE, _SURE)
-    begins = settings.begins * odds.begins[lo:hi]
+    away = settings.away * np.abs(layout.sentences[lo:hi] - layout.sentences[cue[0]])
+    apart = np.stack((np.where(layout.quoted[lo:hi], 0, away), away), axis=1)
+    links = np.clip(roles - np.logaddexp(0, roles[:, ::-1]) - apart, -_SURE, _SURE)
     content = links[:, 0] + settings.tags * odds.content[lo:hi]
     content[cue[0] - lo : cue[1] - lo] = -2 * _SURE
     credited = links[:, 1] + settings.tags * odds.source[lo:hi]
     credited[cue[0] - lo : cue[1] - lo] = -2 * _SURE
-    source = best_span(credited, begins[:, 2])
+    source = best_span(credited)
     trust = float(credited[slice(*source)].mean()) if source else -_SURE
-    return _Claim(cue, lo, links, begins, tuple(spans(content, begins[:, 1], settings.part)), source, trust)
+    return _Claim(cue, lo, links, tuple(spans(content, settings.part)), source, trust)
 
 
 def _shared_out(claims: Sequence[_Claim], odds: _Odds) -> list[tuple[_Claim, list[Range]]]:
@@ -185,7 +189,7 @@ def _found(claim: _Claim, parts: Sequence[Range], odds: _Odds, layout: Layout, s
         float(odds.content[inside + lo].mean()),
         claim.trust,
         float(source is not None),
-        float(claim.begins[[first for first, _ in parts], 1].mean()),
+        float(odds.begins[[first + lo for first, _ in parts], 1].mean()),
         float(layout.quoted[inside + lo].mean()),
         math.log(len(inside)),
     )
@@ -204,38 +208,36 @@ def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def best_span(odds: NDArray[np.float64], begins: NDArray[np.float64]) -> Range | None:
-    """The stretch with the greatest sum, its beginning's own worth included; None if no sum is above zero."""
+def best_span(odds: NDArray[np.float64]) -> Range | None:
+    """The stretch with the greatest sum; None if no sum is above zero."""
     sums = np.concatenate(([0.0], np.cumsum(odds)))
-    before = sums[:-1] - begins
-    least = np.minimum.accumulate(before)
-    gain = sums[1:] - least
+    gain = sums[1:] - np.minimum.accumulate(sums[:-1])
     last = int(gain.argmax())
     if gain[last] <= 0:
         return None
-    return int(before[: last + 1].argmin()), last + 1
+    return int(sums[: last + 1].argmin()), last + 1
 
 
-def spans(odds: NDArray[np.float64], begins: NDArray[np.float64], least: float) -> list[Range]:
+def spans(odds: NDArray[np.float64], least: float) -> list[Range]:
     """The stretches whose sum is at least ``least``, and the gaps in them that are as clearly out, in order.
 
     The first needs no more than a sum above zero.
     """
-    first = best_span(odds, begins)
+    first = best_span(odds)
     if first is None:
         return []
     out: list[Range] = []
     todo = [first]
     while todo and len(out) + len(todo) < 8:
         lo, hi = todo.pop()
-        gap = best_span(-odds[lo:hi], np.zeros(hi - lo))
+        gap = best_span(-odds[lo:hi])
         if gap and -odds[lo + gap[0] : lo + gap[1]].sum() >= least and gap[0] > 0 and gap[1] < hi - lo:
             todo += [(lo, lo + gap[0]), (lo + gap[1], hi)]
         else:
             out.append((lo, hi))
     out += todo
     for lo, hi in ((0, first[0]), (first[1], len(odds))):
-        other = best_span(odds[lo:hi], begins[lo:hi]) if lo < hi else None
+        other = best_span(odds[lo:hi]) if lo < hi else None
         if other and odds[lo + other[0] : lo + other[1]].sum() >= least:
             out.append((lo + other[0], lo + other[1]))
     return sorted(out)

@@ -139,6 +139,7 @@ class _Place:
             heads=np.append(np.flatnonzero(heads), len(heads)) + 1,
             stretches=tuple(_stretches(int(_headed(p.heads[cut]).sum()) for p, cut in parts)),
             quoted=marks // BEGINS % QUOTED > 0,
+            sentences=np.concatenate([p.sentence_of(cut) for p, cut in parts])[heads],
         )
         starts = np.concatenate([p.starts[cut] for p, cut in parts])
         ends = np.concatenate([p.ends[cut] for p, cut in parts])

@@ -42,6 +42,10 @@ class Pieces:
     sentences: tuple[int, ...]
     """The piece with which each sentence begins; the first is 0."""
 
+    def sentence_of(self, cut: slice) -> Ints:
+        """The number of each piece's sentence."""
+        return np.searchsorted(self.sentences, np.arange(cut.start, cut.stop), side="right")
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

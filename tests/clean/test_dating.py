@@ -135,8 +135,8 @@ def test_a_day_told_in_the_lead_of_a_short_page() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["OSLO, March 12 (Fjord Wire) -", "Published:", "Updated", "Friday", "12 May 2025", "\n", "NATO summit", "President Trump",
-     "two-day", "in June", "this spring", STORY, "2024-02-30", "Munich Security Conference"]
+    ["OSLO, March 12 (Fjord Wire) -", "Published:", "Updated", "Friday", "12 May 2025", "\n", "NATO summit",
+     "President Trump",      "two-day", "in June", "this spring", STORY, "2024-02-30", "Munich Security Conference"]
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ day everywhere is dated wrongly; what is stated is not checked against the story
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
@@ -31,11 +31,10 @@ FIRST = date(1994, 1, 1)
 _DAY = timedelta(1)
 _LINE = 160
 _MONTHS = 12
-_PROSE = 120
+_PROSE = 80
 _FIRM = 0.6
 _MARKUP_BEFORE, _MARKUP_AFTER = 15_000, 30_000
 _BEFORE, _AFTER = 6, 10
-_FAR = 1_500
 _SURE = {Trust.LINKED: 0.97, Trust.META: 0.96, Trust.MICRODATA: 0.93, Trust.ADDRESS: 0.93, Trust.TIME: 0.85}
 
 
@@ -45,11 +44,11 @@ Weekday = Callable[[], DateMention | None]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A day printed near the headline; ``lines`` tells how many lines off, negative above it."""
+    """A day printed near the headline or the story; ``rank`` is smallest where it is likeliest theirs."""
 
     moment: Moment
     span: Span
-    lines: int
+    rank: tuple[int, int]
     updated: bool
 
 
@@ -84,7 +83,7 @@ def _published(stated: Sequence[Stated], printed: Sequence[Printed], country: st
     if firm:
         return _swapped(firm[0], told, shown, weekday) or _settled(firm, told, shown, country)
     if shown:
-        best = min(shown, key=lambda one: (one.lines < 0, abs(one.lines)))
+        best = min(shown, key=lambda one: one.rank)
         return _as_printed(best, told)
     # A first of January that nothing else supports is what a template left.
     loose = next((one for one in told if (one.moment.day.month, one.moment.day.day) != (1, 1)), None)
@@ -104,6 +103,8 @@ def _in_reach(stated: Sequence[Stated], blocks: Sequence[Block]) -> list[Stated]
 
 def _as_plain_page(text: str, blocks: Sequence[Block], language: str, captured: date) -> Dating | None:
     """What the text alone tells; its weaker readings are for pages without navigation and comments around them."""
+    if _story(blocks) is None:
+        return None
     told = date_text(text, blocks, language, captured)[0]
     return told if told is not None and told.basis.score >= _FIRM else None
 
@@ -147,7 +148,7 @@ def _as_printed(best: Printed, told: Sequence[Stated]) -> Dating:
     day, swapped = best.moment.day, best.moment.swapped
     if swapped and any(one.moment.day == swapped for one in told) and not any(one.moment.day == day for one in told):
         day = swapped
-    return _dating(day, "printed near the headline", 0.85 if best.lines >= 0 else 0.75, (best.span,))
+    return _dating(day, "printed near the headline", 0.85 if best.rank[0] == 0 else 0.75, (best.span,))
 
 
 def _updated(stated: Sequence[Stated], printed: Sequence[Printed]) -> Dating | None:
@@ -162,23 +163,37 @@ def _dating(day: date, detail: str, score: float, evidence: tuple[Span, ...] = (
     return Dating(day, day, Basis("stated day", detail, score), evidence)
 
 
-def _printed(text: str, blocks: Sequence[Block], language: str) -> Iterable[Printed]:
-    """The days printed in short lines around the headline, or above the first paragraph where there is none."""
+def _printed(text: str, blocks: Sequence[Block], language: str) -> Iterator[Printed]:
+    """The days printed in short lines behind the headline, around the beginning of the story, and above the headline.
+
+    None where the page tells no story: what it prints then is the day of its visit as a rule.
+    """
     title = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
-    if title is None:
-        title = next((place for place, block in enumerate(blocks) if block.span.end - block.span.start > _PROSE), None)
-    if title is None:
+    story = _story(blocks)
+    if story is None:
         return
     labels = _change_labels(language)
-    origin = blocks[title].span
-    for place in range(max(0, title - _BEFORE), min(len(blocks), title + _AFTER)):
-        span = blocks[place].span
-        if span.end - span.start > _LINE or abs(span.start - origin.end) > _FAR:
-            continue
-        line = span.of(text)
-        for at, moment in printed_days(line):
-            updated = labels.search(line, 0, at.start) is not None
-            yield Printed(moment, Span(span.start + at.start, span.start + at.end), place - title, updated)
+    title = story if title is None else title
+    windows = ((title, title + _AFTER), (story - _BEFORE, story + 2), (title - _BEFORE, title))
+    seen: set[int] = set()
+    for rank, (first, end) in enumerate(windows):
+        for place in range(max(0, first), min(len(blocks), end)):
+            span = blocks[place].span
+            if place in seen or span.end - span.start > _LINE:
+                continue
+            seen.add(place)
+            line = span.of(text)
+            for at, moment in printed_days(line):
+                updated = labels.search(line, 0, at.start) is not None
+                here = Span(span.start + at.start, span.start + at.end)
+                yield Printed(moment, here, (rank, min(abs(place - title), abs(place - story))), updated)
+
+
+def _story(blocks: Sequence[Block]) -> int | None:
+    """Where the story begins: its first long paragraph, or its first one."""
+    prose = [place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
+    long = (place for place in prose if blocks[place].span.end - blocks[place].span.start > _PROSE)
+    return next(long, prose[0] if prose else None)
 
 
 @cache

@@ -122,7 +122,8 @@ def _forward(text: str, at: int, linking: frozenset[str]) -> Span | None:
 
 def _backward(text: str, end: int, linking: frozenset[str]) -> Span | None:
     """The name that ends right before a place."""
-    line = max(0, end - _REACH, text.rfind("\n", 0, end) + 1)
+    low = max(0, end - _REACH)
+    line = max(low, text.rfind("\n", low, end) + 1)
     tokens = list(_TOKEN.finditer(text, line, end))[-_NAME_WORDS:]
     if not tokens or text[tokens[-1].end() : end].strip(_MARKS):
         return None

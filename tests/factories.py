@@ -33,7 +33,7 @@ def article(
     language: str = "en",
 ) -> Article:
     """An article whose every visible line is a paragraph, but for the title and the residue that are named."""
-    kinds = {line: BlockKind.RESIDUE for line in residue} | ({title: BlockKind.TITLE} if title else {})
+    kinds = dict.fromkeys(residue, BlockKind.RESIDUE) | ({title: BlockKind.TITLE} if title else {})
     return Article(
         page="0" * 64,
         address=None,

@@ -158,8 +158,8 @@ ACCORDING: list[tuple[str, list[Row]]] = [
         [("Two cranes have failed", "according to", "Oleg Trusov, a spokesman for the port", I)],
     ),
     (
-        "Two old cranes, according to the port, have failed.",
-        [("Two old cranes … have failed", "according to", "the port", I)],
+        "Two old cranes, according to the port, have failed since Monday.",
+        [("Two old cranes … have failed since Monday", "according to", "the port", I)],
     ),
 ]
 

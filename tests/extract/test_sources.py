@@ -1,4 +1,4 @@
-"""Who is credited: names, parts of names, slips, pronouns, roles, bodies, outlets, and nobody where it cannot be told."""
+"""Who is credited: names, parts of names, slips, pronouns, roles, bodies, outlets, and nobody where none is told."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAFE = "Ines Kallweit said the bridge was safe."
         (f"{SAFE}\nShe said it would reopen.", ["Ines Kallweit", "Ines Kallweit"]),
         ("Ines Kallweit met Oleg Trusov on Monday.\n“We agree,” he said.", ["Oleg Trusov"]),
         (
-            "Karl Berg and Anna Berg met.\nAnna Berg said it was late.\nKarl Berg said it was early.\n“Fine,” she said.",
+            "Karl Berg met Anna Berg.\nAnna Berg said it was late.\nKarl Berg said it was early.\n“Fine,” she said.",
             ["Anna Berg", "Karl Berg", "Anna Berg"],
         ),
         (

@@ -59,7 +59,11 @@ def test_stage_directions_belong_to_nobody() -> None:
 
 
 def test_a_block_quotation_whose_marks_were_lost() -> None:
-    text = "Ines Kallweit said the bridge was closed.\nWe did what we could, and I am proud of my people.\nThe port was silent."
+    text = (
+        "Ines Kallweit said the bridge was closed.\n"
+        "We did what we could, and I am proud of my people.\n"
+        "The port was silent."
+    )
     found = statements(text)
     assert [(s.content[0].of(whole), s.manner) for s, whole in found] == [
         ("the bridge was closed", Manner.INDIRECT),

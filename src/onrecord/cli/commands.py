@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import click
 
 from onrecord import __version__
@@ -10,7 +13,19 @@ from onrecord.cli.read import figures_command, read_command
 from onrecord.errors import OnrecordError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Group(click.Group):
+    """Commands whose reader may go away: click would end them as failed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Nothing is wrong, and nothing more can be said: what is still held for the pipe goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.FINE
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="onrecord")
 def commands() -> None:
     """Raw press pages in, a public record out: who said what, to whom, when and where, anchored to its words."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
 import click
 
-from onrecord.capture import pages
 from onrecord.cli import rows
 from onrecord.cli.exits import Exit
+from onrecord.cli.inputs import pages_of
 from onrecord.cli.options import Form, form_of, printing, reading, refused
 from onrecord.cli.tables import Tables
 from onrecord.guard import guarded
@@ -41,7 +40,8 @@ def read_command(
 ) -> None:
     """Print who says what on each page, with its dates, sources and figures. Nothing is kept.
 
-    PATH is a file (gzipped too), a folder, or - for standard input.
+    PATH is a file (text, HTML, WARC, feed, table, ZIP; gzipped too), a folder, - for standard input, or an address
+    to fetch.
     """
     shape = form_of(form)
     if shape is Form.TABLE:
@@ -66,7 +66,8 @@ def figures_command(
 ) -> None:
     """Print every figure that the pages assert: value, hedge, unit, what is counted, period, and who says it.
 
-    PATH is a file (gzipped too), a folder, or - for standard input.
+    PATH is a file (text, HTML, WARC, feed, table, ZIP; gzipped too), a folder, - for standard input, or an address
+    to fetch.
     """
     shape = form_of(form)
     if shape is Form.TABLE:
@@ -84,7 +85,7 @@ def _print(
     ``refusals`` prints a refusal as data too.
     """
     good = bad = 0
-    outcomes = guarded(read, pages(paths, captured or datetime.now(UTC), sys.stdin.buffer), workers=workers)
+    outcomes = guarded(read, pages_of(paths, captured or datetime.now(UTC)), workers=workers)
     while together := list(islice(outcomes, TOGETHER)):
         for outcome in settle(together):
             if isinstance(outcome, Reading):

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.types import BlockKind, Figure, Reading
+from onrecord.words.measures import normal
 
 RUN = 5
 """Words in a shared run."""
@@ -105,11 +106,19 @@ def _names(reading: Reading) -> frozenset[str]:
 
 
 def figure_key(figure: Figure) -> tuple[str, str] | None:
-    """A value with its unit; None for a small count, which pages share by chance, and for a bare magnitude."""
-    small = not isinstance(figure.value, tuple) and figure.value in range(_SMALL + 1)
-    if figure.value is None or small:
+    """A value in its base unit, and that; None for a small count, which pages share by chance, and a magnitude."""
+    if figure.value is None or figure.value in range(_SMALL + 1):
         return None
-    return str(figure.value), (figure.measure or figure.unit or "").lower()
+    values = figure.value if isinstance(figure.value, tuple) else (figure.value,)
+    if figure.measure is None:
+        return _digits(values), (figure.unit or "").lower()
+    based = [normal(value, figure.measure) for value in values]
+    return _digits(value for value, _ in based), based[0][1]
+
+
+def _digits(values: Iterable[float]) -> str:
+    """Twelve digits: what conversion leaves behind them is noise."""
+    return " ".join(f"{value:.12g}" for value in values)
 
 
 def _figures(reading: Reading) -> frozenset[tuple[str, str]]:

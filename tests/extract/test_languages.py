@@ -491,10 +491,15 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
 ROWS = [(language, text, wanted) for language, cases in CASES.items() for text, wanted in cases]
 
 
-def read(text: str, language: str) -> tuple[Statement, ...]:
+def read(text: str, language: str, *, titled: bool = False) -> tuple[Statement, ...]:
     basis = Basis("test", "", 1.0)
     blocks = tuple(
-        Block(BlockKind.PARAGRAPH, Span(match.start(), match.end()), (), basis)
+        Block(
+            BlockKind.TITLE if titled and not match.start() else BlockKind.PARAGRAPH,
+            Span(match.start(), match.end()),
+            (),
+            basis,
+        )
         for match in re.finditer(r"[^\n]+", text)
     )
     return statements_of(
@@ -515,6 +520,50 @@ def test_sentence(language: str, text: str, wanted: list[Wanted]) -> None:
     assert [(content, manner) for content, manner, _ in found] == [(content, manner) for content, manner, _ in wanted]
     for (_, _, name), (_, _, expected) in zip(found, wanted, strict=True):
         assert expected is None or name == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "it",
+            "Porto Vecchio, Brandi: «Non chiudiamo»\nIl ministro Tullio Brandi ha detto: «Il porto resta aperto».",
+            "Tullio Brandi",
+        ),
+        (
+            "pl",
+            "Szefowa Gawronu: Nie zamkniemy portu\nPrezeska Halina Wrońska powiedziała, że port zostaje.",
+            "Halina Wrońska",
+        ),
+        (
+            "de",
+            "Uhde: „Der Hafen bleibt“\nMinister Jonas Uhde sagte, dass der Hafen bleibt.",
+            "Jonas Uhde",
+        ),
+    ],
+)
+def test_headline(language: str, text: str, name: str) -> None:
+    first, *_ = read(text, language, titled=True)
+    assert first.content[0].end <= text.index("\n")
+    assert first.speaker is not None
+    assert first.speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "La juge Maud Roux a parlé. « Nous avons tranché », a-t-elle déclaré.", "Maud Roux"),
+        ("es", "La alcaldesa Inés Quiroga habló. A su juicio, el puente aguanta.", "Inés Quiroga"),
+        ("ru", "По словам министра Ивана Полярского, мост безопасен.", "Иван Полярский"),
+        ("pl", "Zdaniem posłanki Anny Wrońskiej, most jest bezpieczny.", "Anna Wrońska"),
+        ("tr", "Bakan Cevdet Aksoy'a göre, köprü güvenli.", "Cevdet Aksoy"),
+        ("de", "Trainer Udo Kranz hat die Pläne scharf kritisiert.", "Udo Kranz"),
+    ],
+)
+def test_speaker(language: str, text: str, name: str) -> None:
+    (statement,) = read(text, language)
+    assert statement.speaker is not None
+    assert statement.speaker.name == name
 
 
 @pytest.mark.parametrize("language", sorted(CASES))

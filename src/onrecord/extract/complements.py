@@ -31,7 +31,8 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
         return "", 0.0
     if frame & Frame.CLAUSE and _is_clause(s, k, cue):
         return "clause", 0.75
-    if frame & Frame.OBJECT and low not in s.g.bound_prepositions:
+    timed = bool(s.lex.order) and k + 1 < s.hi and s.p.low[k + 1] in s.g.adverbs  # "descartó por ahora el cierre"
+    if frame & Frame.OBJECT and (low not in s.g.bound_prepositions or timed):
         return "object", 0.45
     return "", 0.0
 

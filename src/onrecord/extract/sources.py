@@ -50,13 +50,21 @@ class Sources:
         A headline's unnamed office ("Port boss") is the person whom the page quotes most.
         """
         credit = self.identify(p, first, last)
-        if headline and credit is not None and credit.speaker.kind is SpeakerKind.OFFICE and self._credited:
+        if headline and credit is not None and self._is_office(credit, p, first, last) and self._credited:
             name, _ = self._credited.most_common(1)[0]
             person = self.cast.find(tuple(name.split()))
             credit = Credit(self.speaker_of(person), "headline's office", 0.5) if person else credit
         if credit is not None:
             self.remember(credit.speaker)
         return credit
+
+    def _is_office(self, credit: Credit, p: Paragraph, first: int, last: int) -> bool:
+        """An unnamed office, also where what stands behind its noun is no person ("Szefowa Lumenoru")."""
+        if credit.speaker.kind is SpeakerKind.OFFICE:
+            return True
+        person = self.cast.find(tuple(credit.speaker.name.split()))
+        once = person is not None and len(person.name) == 1 and len(person.at) == 1
+        return once and last - first > 1 and p.low[first] in self.cast.words.persons
 
     def identify(self, p: Paragraph, first: int, last: int) -> Credit | None:
         """Who the words name; None where that cannot be told."""

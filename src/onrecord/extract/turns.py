@@ -117,7 +117,7 @@ def headline(p: Paragraph, cast: Cast, credited: set[str]) -> Report | None:
     colon = next((k for k in range(1, min(len(p.word), 8)) if p.word[k] == ":" and p.quote[k] < 0), None)
     if colon is None or len(p.word) - colon < 3 or p.quote[0] >= 0:
         return None
-    label = p.stretch(0, colon)
+    label = p.stretch(_speaking_part(p, colon, credited), colon)
     content = p.stretch(colon + 1, len(p.word))
     if label is None or content is None:
         return None
@@ -129,6 +129,17 @@ def headline(p: Paragraph, cast: Cast, credited: set[str]) -> Report | None:
         return None
     cue = p.stretch(colon, colon + 1)
     return Report((content,), (cue,) if cue else (), label, label, "headline", 0.7, spoken=True)
+
+
+def _speaking_part(p: Paragraph, colon: int, credited: set[str]) -> int:
+    """ "Port Selwyn, Kjeldgaard furioso: …": where the last part begins that names someone credited below."""
+    commas = [k for k in range(colon) if p.word[k] == ","]
+    for comma in reversed(commas):
+        if any(
+            p.word[k][0].isupper() and p.low[k] in name.split() for name in credited for k in range(comma + 1, colon)
+        ):
+            return comma + 1
+    return 0
 
 
 def quoted_headline(p: Paragraph, spoken: Sequence[Report], text: str) -> Report | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +13,9 @@ from onrecord.words.lexemes import Lexeme
 HYPHENS = frozenset("-‐‑")
 LARGEST_SCALE = 1e18
 _LONGEST_WORD = 60
+_WORD = re.compile(r"\w+")
+# Digits of any script, superscripts, fractions, number forms, enclosed numbers, and all ideographs for safety.
+_NUMERIC = re.compile(r"[\d²³¹¼-¾\u2070-\u2189\u2460-\u24ff\u3007\u3021-\u3029\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,15 @@ class NumberWords:
     @property
     def known(self) -> bool:
         return bool(self.cardinals)
+
+    def may_number(self, text: str) -> bool:
+        """A quick look that only rules out: has the text a digit, or a word that belongs to a number?
+
+        Where numbers are written as one word ("zweihundert") nothing is ruled out.
+        """
+        if self.compound or _NUMERIC.search(text):
+            return True
+        return not _telling(self.language).isdisjoint(_WORD.findall(text.lower()))
 
 
 @cache
@@ -104,6 +117,15 @@ def number_words(language: str) -> NumberWords:
             *(table.get(name, ()) for name in ("fraction_one", "fraction_alone")),
         ),
     )
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """The words without which no number is spelled: an article or a joiner alone opens none."""
+    table = number_words(language)
+    phrases = (table.openers - table.articles - table.definite) | table.ratio_openers | frozenset(table.scales)
+    phrases |= frozenset(table.fraction_many) | table.half_before | frozenset(w for p in table.with_half for w in p)
+    return frozenset(part for phrase in phrases for part in _WORD.findall(phrase.lower()))
 
 
 def spelled(found: Sequence[Lexeme], i: int, table: NumberWords) -> tuple[float, int, float] | None:

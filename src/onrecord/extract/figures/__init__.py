@@ -45,8 +45,10 @@ def figures_of(article: Article) -> tuple[Figure, ...]:
 
 
 def _in_block(article: Article, block: Block, dates: Sequence[DateMention], words: Lexicon) -> Iterator[Figure]:
-    plain_space = number_words(words.language).plain_space
-    found = lexemes(article.text, block.span.start, block.span.end, plain_space)
+    table, text = number_words(words.language), block.span.of(article.text)
+    if not table.may_number(text) and not any(word in text.lower() for word in words.often):
+        return
+    found = lexemes(article.text, block.span.start, block.span.end, table.plain_space)
     for sentence in sentences(found, words.grammar.abbreviations):
         yield from _in_sentence(article, sentence, dates, words)
 

@@ -110,7 +110,12 @@ def _in_title(tree: Tree, meta: dict[str, list[str]], headline: str) -> str | No
     parts = [part.strip() for part in _SEPARATOR.split(title)]
     if len(parts) < 2 or not known:
         return None
-    foreign = [part for part in (*reversed(parts[1:]), parts[0]) if letters(part) and letters(part) not in known]
+    told = letters(headline)
+    foreign = [
+        part
+        for part in (*reversed(parts[1:]), parts[0])
+        if (words := letters(part)) and words not in known and (not told or told not in words)
+    ]
     named = next((part for part in foreign if is_outlet(part) and len(part.split()) <= _WORDS), None)
     if named is None and foreign and len(foreign[0].split()) <= _WORDS:
         alone = sum(" " in part for part in foreign) <= 1

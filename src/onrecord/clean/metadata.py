@@ -21,7 +21,7 @@ from onrecord.words.dategrammar import cased, either
 
 _LINE = 240
 _NOTICE = 320
-_HEAD = 6
+_HEAD = 4
 _LEAD_BLOCKS = 2
 _NAME = 60
 _NAME_WORDS = 5
@@ -30,7 +30,7 @@ _COPYRIGHT = re.compile(
 )
 # "CITY, March 12 (Agency) -": the agency stands in brackets before a dash, near the start of a paragraph.
 _AGENCY = re.compile(r"[^()\n]{2,60}\((?P<agency>[^()\n]{2,40})\)[ \t]{0,2}[-–—]")
-_SEPARATOR = re.compile(r"[ \t]+[|>»/·•][ \t]+|,[ \t]|[ \t]{2,}")
+_SEPARATOR = r"[ \t]+[|>»/·•–—-][ \t]+|,[ \t]|[ \t]{2,}"
 _ENDS = " \t.,:;|»>\u00a0"
 # Rules of residue that tell of a page copied from elsewhere.
 _COPIED = frozenset({"syndication footer", "source link"})
@@ -53,6 +53,7 @@ class _Phrases:
     own_around: tuple[re.Pattern[str], ...]
     source_line: re.Pattern[str]
     by: re.Pattern[str]
+    joins: re.Pattern[str]
     newsroom: frozenset[str]
     linking: frozenset[str]
     translation: re.Pattern[str]
@@ -68,7 +69,8 @@ def describe(
     agency = _agency(text, blocks)
     source = origin or _source(text, blocks, phrases, language)
     outlet = own or _own_name(text, blocks, phrases, language) or agency or _letterhead(text, blocks, phrases)
-    known = [name for name in (outlet, agency, source, *_mastheads(text, blocks, phrases)) if name]
+    mastheads = _mastheads(text, blocks, phrases)
+    known = [name for name in (outlet, agency, source, *mastheads) if name]
     residue = [block.span for block in blocks if block.kind is BlockKind.RESIDUE]
     credited = [
         credit
@@ -76,10 +78,12 @@ def describe(
         if not _is_own(credit, outlet, text) and not _in_residue(credit, residue)
     ]
     cites = {bare(credit.name): Cite(credit.name, credit.span) for credit in reversed(credited)}
-    if source and (at := text.find(source)) >= 0 and (outlet is None or bare(source) != bare(outlet)):
-        cites.setdefault(bare(source), Cite(source, Span(at, at + len(source))))
+    mentioned = [name for name in mastheads if not any(_is_form_of(cited, bare(name)) for cited in cites)]
+    for name in filter(None, (source, *mentioned)):
+        if (at := text.find(name)) >= 0 and not (outlet and _is_form_of(bare(name), bare(outlet))):
+            cites.setdefault(bare(name), Cite(name, Span(at, at + len(name))))
     # "The Mercury" beside "the Northshore Mercury" is the same outlet.
-    short = {name for name in cites for other in cites if other.startswith(name + " ") or other.endswith(" " + name)}
+    short = {name for name in cites for other in cites if other != name and _is_form_of(name, other)}
     return Description(
         outlet=outlet,
         original_outlet=_original(text, blocks, outlet, agency or source, credited),
@@ -107,27 +111,25 @@ def _own_name(text: str, blocks: Sequence[Block], phrases: _Phrases, language: s
 
 
 def _mastheads(text: str, blocks: Sequence[Block], phrases: _Phrases) -> list[str]:
-    """Names of outlets in the lines over or under the title."""
-    head = [block.span.of(text) for block in blocks[:_HEAD] if block.kind is BlockKind.RESIDUE]
-    return [name for line in head if len(line) <= 2 * _NAME for name in _segments(line, phrases)]
+    """Names of outlets in the lines over and under the title, the page's own first as a rule."""
+    title = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.TITLE), 0)
+    head = blocks[max(0, title - _HEAD) : title + _HEAD]
+    lines = [block.span.of(text) for block in head if block.kind is BlockKind.RESIDUE]
+    names = [name for line in lines if len(line) <= 2 * _NAME for name in _segments(line, phrases)]
+    return list(dict.fromkeys(names))
 
 
 def _segments(line: str, phrases: _Phrases) -> Iterator[str]:
     """The segments of a line that are names of outlets, without the words of an editorial office."""
-    for segment in _SEPARATOR.split(line):
+    for segment in phrases.joins.split(line):
         tokens = [token for token in segment.strip(_ENDS).split() if token.casefold() not in phrases.newsroom]
         name = " ".join(tokens)
-        titled = all(not token[0].islower() or token in phrases.linking or is_outlet(token) for token in tokens)
-        if (
-            not tokens
-            or tokens[0][0].islower()
-            or len(tokens) > _NAME_WORDS
-            or not titled
-            or not is_outlet(name)
-            or phrases.by.match(name)
-        ):
+        if not 1 < len(tokens) <= _NAME_WORDS or tokens[0][0].islower() or phrases.by.match(name):
             continue
-        if name.isupper() and len(tokens) > 1:
+        titled = all(not token[0].islower() or token in phrases.linking or is_outlet(token) for token in tokens)
+        if not titled or not is_outlet(name):
+            continue
+        if name.isupper():
             # A masthead in capitals is often followed by its section.
             last = max(at for at, token in enumerate(tokens) if is_outlet(token))
             name = " ".join(tokens[: max(last + 1, 2)]).title()
@@ -191,10 +193,13 @@ def _programme(text: str, lead: Span) -> str | None:
 def _is_own(credit: Credit, outlet: str | None, text: str) -> bool:
     """The page's own outlet, by its name, a short form, or as "told the Echo" where no such name is known."""
     if outlet is not None:
-        name, own = bare(credit.name), bare(outlet)
-        return name == own or own.startswith(name + " ") or own.endswith(" " + name)
+        return _is_form_of(bare(credit.name), bare(outlet))
     alone = credit.way is Way.GIVEN and not credit.certain and " " not in credit.name
     return alone and text[max(0, credit.span.start - 4) : credit.span.start].casefold() == "the "
+
+
+def _is_form_of(name: str, own: str) -> bool:
+    return name == own or own.startswith(name + " ") or own.endswith(" " + name)
 
 
 def _in_residue(credit: Credit, residue: Sequence[Span]) -> bool:
@@ -229,6 +234,7 @@ def _phrases(language: str) -> _Phrases:
         ),
         source_line=re.compile(rf"{either(cased(joined('source_lines')))}(?::|(?<=\w\w\s)|(?=\s[^\W\d_]))"),
         by=re.compile(rf"{either(cased(joined('byline')))}\s"),
+        joins=re.compile(rf"{_SEPARATOR}|(?:\s|^){either(joined('and'))}\s"),
         newsroom=frozenset(joined("newsroom")),
         linking=frozenset(joined("linking")),
         translation=re.compile(rf"[\s(]{either(joined('translation'))}"),

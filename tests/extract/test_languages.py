@@ -18,6 +18,7 @@ Wanted = tuple[str, Manner, str | None]
 
 CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
     "de": [
+        ("Der Preis stieg auf drei Euro, die Nachfrage gab nach.", []),
         (
             "„Das wird teuer werden“, unkte Minister Jonas Uhde.",
             [("„Das wird teuer werden“", DIRECT, "Jonas Uhde")],
@@ -73,6 +74,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("Das Stück „Der lange Sommer“ läuft bis Freitag im Theater.", []),
     ],
     "fr": [
+        ("Le plan fait débat, et le club compte deux gardiens.", []),
         (
             "« Ce sera très cher », s'étrangle le ministre Basile Crozet.",
             [("« Ce sera très cher »", DIRECT, "Basile Crozet")],
@@ -121,6 +123,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("Le film « La longue nuit » sort mercredi dans les salles.", []),
     ],
     "es": [
+        ("La calle que señala el mapa no existe.", []),
         (
             "«Esto saldrá muy caro», bramó el ministro Tadeo Bravo.",
             [("«Esto saldrá muy caro»", DIRECT, "Tadeo Bravo")],
@@ -266,6 +269,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("O filme “A longa noite” estreia na sexta.", []),
     ],
     "nl": [
+        ("De club stelt een nieuwe trainer aan.", []),
         (
             "“Dit wordt erg duur”, bromde minister Wiebe Kooistra.",
             [("“Dit wordt erg duur”", DIRECT, "Wiebe Kooistra")],
@@ -310,6 +314,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("De film “De lange nacht” draait vanaf vrijdag.", []),
     ],
     "pl": [
+        ("Podał piłkę do kolegi – a ten strzelił.", []),
         (
             "„To będzie bardzo drogie” – burknął minister Zenon Gawlik.",
             [("„To będzie bardzo drogie”", DIRECT, "Zenon Gawlik")],
@@ -404,6 +409,7 @@ CASES: dict[str, list[tuple[str, list[Wanted]]]] = {
         ("Фільм «Довга ніч» вийде у п'ятницю.", []),
     ],
     "ru": [
+        ("Он передал мяч партнёру — и тот забил.", []),
         (
             "«Это будет очень дорого», — буркнул министр Глеб Ярцев.",
             [("«Это будет очень дорого»", DIRECT, "Глеб Ярцев")],

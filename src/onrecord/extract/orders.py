@@ -28,7 +28,8 @@ def read(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
         return read_cue(s, cue, found)
     if cue.frame & Frame.TAG:
         before = behind_mark(s, cue.first - 1)
-        return inverted(s, cue, before) if before > s.lo else None
+        closes = before > s.lo and (s.p.quote[before] >= 0 or s.p.word[before] in COMMAS)
+        return inverted(s, cue, before) if closes else None
     if cue.frame & (Frame.FOLLOWING | Frame.OWNED):
         return credited_beside(s, cue)
     if cue.frame & Frame.ACCORDING:
@@ -53,6 +54,11 @@ def _settled(s: Scene, a: Attribution | None, found: list[Attribution]) -> Attri
     if a is None or (a.shape == "fronted" and not _is_parted(s, a.content[0][1] - 1)):
         return None
     if a.shape == "quoted" and _names_outlet(s, a.cue[1], a.first):
+        return None
+    if a.shape == "fronted" and s.lex.order == "verb second":
+        return None  # behind what was said the verb comes first there
+    last = s.p.low[a.source[1] - 1] if a.source and a.source[1] - a.source[0] > 1 else ""
+    if last in s.g.relatives or last in s.g.complementizers:
         return None
     if a.source is None or a.source[1] - a.source[0] > 1 or s.p.low[a.source[0]] not in s.g.relatives:
         return a

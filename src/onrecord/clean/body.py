@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from onrecord.clean.containers import regions
+from onrecord.clean.containers import Place, regions
 from onrecord.clean.features import Sight, features_of, sights_of
 from onrecord.clean.judge import NAME, forest
 from onrecord.clean.language import UNKNOWN, language_of
@@ -47,6 +48,13 @@ _REASONS = {
     "meta": "page data",
     "sidebar": "sidebar",
     "hidden": "hidden",
+}
+_REASON_OF_TAG = {
+    "nav": "navigation",
+    "footer": "footer",
+    "select": "navigation",
+    "button": "navigation",
+    "form": "form",
 }
 
 
@@ -147,22 +155,39 @@ def _kept(sight: Sight, score: float) -> tuple[BlockKind, Basis]:
 
 def _left_out(sight: Sight, score: float, phrases: Phrases) -> tuple[BlockKind, Basis]:
     sure = 1 - score
-    line, place = sight.line, sight.place
+    line = sight.line
     credit = caption(line, phrases)
     if credit or (sight.passage.node.tag in ("figcaption", "figure") and sight.linked < 0.5):
         return BlockKind.CAPTION, Basis("caption", credit.detail if credit else sight.passage.node.tag, sure)
+    named = _named_region(sight)
+    if named:
+        return BlockKind.RESIDUE, Basis(named, "the element's name", sure)
     seen = evidence(line, phrases, edge=True) or shape(line, phrases)
     if seen:
         return BlockKind.RESIDUE, Basis(seen.rule, seen.detail, sure)
     if related(line, phrases):
         return BlockKind.RESIDUE, Basis("related", "", sure)
-    for mask, whole in ((place.own, "own"), (place.near, "near"), (place.around, "around")):
-        for bit, region in enumerate(regions()):
-            if mask >> bit & 1 and region in _REASONS:
-                return BlockKind.RESIDUE, Basis(_REASONS[region], f"{whole} name", sure)
     if sight.linked > 0.5:
         return BlockKind.RESIDUE, Basis("links", "", sure)
     return BlockKind.RESIDUE, Basis("beside the article", "", sure)
+
+
+def _named_region(sight: Sight) -> str | None:
+    """The region that the nearest telling name or element around a passage stands for."""
+    place: Place | None = sight.place
+    while place is not None:
+        reason = _REASON_OF_TAG.get(place.node.tag) or _reason_of_mask(place.own)
+        if reason:
+            return reason
+        place = place.parent
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _reason_of_mask(mask: int) -> str | None:
+    return next(
+        (_REASONS[region] for bit, region in enumerate(regions()) if mask >> bit & 1 and region in _REASONS), None
+    )
 
 
 def _is_partial(sights: Sequence[Sight], blocks: Sequence[Block], told: Told) -> bool:

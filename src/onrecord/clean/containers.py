@@ -33,16 +33,26 @@ def regions() -> tuple[str, ...]:
     return tuple(facts("regions"))
 
 
-@lru_cache(maxsize=4096)
 def _mask(names: str) -> int:
-    """The regions that class names and ids tell, as bits; short parts of names count only as whole words."""
+    """The regions that class names and ids tell, as bits."""
+    mask = 0
+    for name in names.split():
+        mask |= _mask_of_name(name)
+    return mask
+
+
+@lru_cache(maxsize=1 << 15)
+def _mask_of_name(name: str) -> int:
+    """The regions that one name tells; short parts of names count only as whole words."""
     table: Mapping[str, Sequence[str]] = facts("regions")
-    tokens = frozenset(_TOKEN.findall(names))
-    return sum(
-        1 << bit
-        for bit, parts in enumerate(table.values())
-        if any(part in tokens if len(part) < _SHORT else part in names for part in parts)
-    )
+    tokens = frozenset(_TOKEN.findall(name))
+    mask = 0
+    for bit, parts in enumerate(table.values()):
+        for part in parts:
+            if part in name and (len(part) >= _SHORT or part in tokens):
+                mask |= 1 << bit
+                break
+    return mask
 
 
 @cache

@@ -24,12 +24,12 @@ NAME = "blocks@1"
 class Forest:
     """Trees as arrays: for each node its feature, threshold and two children; a leaf is its own child."""
 
-    features: NDArray[np.int32]
+    features: NDArray[np.intp]
     thresholds: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
     values: NDArray[np.float64]
-    roots: NDArray[np.int32]
+    roots: NDArray[np.intp]
     deepest: int
 
     def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
@@ -39,12 +39,12 @@ class Forest:
         if not rows:
             return []
         seen = np.asarray(rows, dtype=np.float64)
-        which = np.arange(len(rows))[:, None]
+        flat, first = seen.ravel(), np.arange(0, seen.size, seen.shape[1])[:, None]
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.deepest):
-            goes_left = seen[which, self.features[at]] <= self.thresholds[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
-        sums = self.values[at].sum(axis=1)
+            goes_left = flat.take(first + self.features.take(at)) <= self.thresholds.take(at)
+            at = np.where(goes_left, self.left.take(at), self.right.take(at))
+        sums = self.values.take(at).sum(axis=1)
         return [float(score) for score in 1 / (1 + np.exp(-sums))]
 
 
@@ -55,11 +55,11 @@ def forest() -> Forest:
 
     table = json.loads(resources.files("onrecord.models").joinpath("blocks", "trees.json").read_text("utf-8"))
     return Forest(
-        features=np.asarray(table["features"], dtype=np.int32),
+        features=np.asarray(table["features"], dtype=np.intp),
         thresholds=np.asarray(table["thresholds"], dtype=np.float64),
-        left=np.asarray(table["left"], dtype=np.int32),
-        right=np.asarray(table["right"], dtype=np.int32),
+        left=np.asarray(table["left"], dtype=np.intp),
+        right=np.asarray(table["right"], dtype=np.intp),
         values=np.asarray(table["values"], dtype=np.float64),
-        roots=np.asarray(table["roots"], dtype=np.int32),
+        roots=np.asarray(table["roots"], dtype=np.intp),
         deepest=int(table["deepest"]),
     )

@@ -132,10 +132,10 @@ def is_counter(line: Line, phrases: Phrases) -> bool:
 
 def is_date(line: Line, phrases: Phrases) -> bool:
     """Nothing but a date or an hour, told absolutely or from now."""
+    if len(line.words) > _CLOCK_WORDS_MOST:
+        return False
     words = [rest for word in line.words if (rest := word.lstrip("0123456789"))]
-    if len(line.words) > _CLOCK_WORDS_MOST or not all(
-        word in phrases.calendar or word in phrases.clock for word in words
-    ):
+    if not all(word in phrases.calendar or word in phrases.clock for word in words):
         return False
     named = any(word in phrases.calendar for word in words)
     return named or (any(map(str.isdigit, line.text)) and (bool(words) or _BARE_DATE.match(line.text) is not None))

@@ -23,6 +23,7 @@ DEEPEST = 256
 _ATTRIBUTES = r"""(?:[^>=]*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|(?=>)))*+[^>=]*+"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>")
 _CARELESS_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
+_CUT_TAG = re.compile(r"<[a-zA-Z/!?]")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""")
 
 
@@ -228,6 +229,8 @@ def _scan(tree: Tree) -> Iterator[Tag]:
         else:
             end = at + 1
         at = find("<", end)
+    if at >= 0 and (cut := _CUT_TAG.search(markup, at)):
+        yield cut.start(), len(markup), "", "", (at, at)
 
 
 def _comment_end(markup: str, start: int) -> int:

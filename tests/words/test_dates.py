@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.words import load
 from onrecord.words.dates import Days, mentions, resolve
 
 THURSDAY = date(2026, 3, 12)
@@ -149,3 +150,43 @@ def test_a_written_day_means_itself(day: date, today: date) -> None:
         assert [resolve(mention, (today, today)) for mention in mentions(f"on {written}.", "en")] == [(day, day)], (
             written
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "days"),
+    [
+        ("de", "am Donnerstag, den 12. März 2026", "Donnerstag, den 12. März 2026", "2026-03-12/2026-03-12"),
+        ("de", "im ersten Quartal dieses Jahres", "ersten Quartal dieses Jahres", "2026-01-01/2026-03-31"),
+        ("de", "vor zwei Wochen", "vor zwei Wochen", "2026-02-23/2026-03-01"),
+        ("fr", "jeudi 1er mai 2025", "jeudi 1er mai 2025", "2025-05-01/2025-05-01"),
+        ("fr", "depuis 2014", "2014", "2014-01-01/2026-03-12"),
+        ("es", "desde el 1 de septiembre", "1 de septiembre", "2025-09-01/2026-03-12"),
+        ("es", "el viernes pasado", "viernes pasado", "2026-03-06/2026-03-06"),
+        ("it", "tre giorni fa", "tre giorni fa", "2026-03-09/2026-03-09"),
+        ("pt", "12 de março de 2026", "12 de março de 2026", "2026-03-12/2026-03-12"),
+        ("nl", "vorige week", "vorige week", "2026-03-02/2026-03-08"),
+        ("pl", "między 3 marca a 19 maja", "3 marca a 19 maja", "2026-03-03/2026-05-19"),
+        ("uk", "12 вересня 2025 року", "12 вересня 2025 року", "2025-09-12/2025-09-12"),
+        ("ru", "2 дня назад", "2 дня назад", "2026-03-10/2026-03-10"),
+        ("tr", "geçen hafta", "geçen hafta", "2026-03-02/2026-03-08"),
+    ],
+)
+def test_languages(language: str, text: str, words: str, days: str) -> None:
+    assert read(text, language) == [(words, days)]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "tr"])
+def test_every_month_and_weekday_of_a_language_is_read(language: str) -> None:
+    table = load(language, "dates")
+    assert (len(table["months"]), len(table["weekdays"])) == (12, 7)
+    for number, row in enumerate(table["months"], 1):
+        for form in [row] if isinstance(row, str) else row:
+            found = mentions(f"5 {form.title()} 2025", language)
+            assert [(one.day, one.month, one.year) for one in found] == [(5, number, 2025)], form
+
+
+def test_a_language_names_no_month_twice() -> None:
+    for language in ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "tr"):
+        rows = load(language, "dates")["months"]
+        forms = [form for row in rows for form in ([row] if isinstance(row, str) else row)]
+        assert len(forms) == len(set(forms))

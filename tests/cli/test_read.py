@@ -150,6 +150,7 @@ def test_a_hostile_file_name_cannot_write_on_the_terminal(folder: Path) -> None:
     assert b"\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_no_colour_is_written_to_a_pipe(folder: Path) -> None:
     for environment in ({}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}):
         done = onrecord("read", "--table", "--explain", "bridge.txt", cwd=folder, **environment)
@@ -162,6 +163,7 @@ def test_the_capture_time_bounds_the_dates(folder: Path) -> None:
     assert published is None or published["latest"] <= "2020-06-01"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
 def test_an_interrupt_ends_with_130_and_no_traceback(folder: Path) -> None:
     with subprocess.Popen(
@@ -181,6 +183,7 @@ def test_an_interrupt_ends_with_130_and_no_traceback(folder: Path) -> None:
         assert (code, b"Traceback" in running.stderr.read()) == (130, False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     for number in range(40):

@@ -31,7 +31,11 @@ def test_only_titles_and_paragraphs_are_read(kind: BlockKind) -> None:
 
 
 def test_a_language_without_tables_gives_nothing() -> None:
-    assert statements("Ives Norr said the bridge was safe.", language="und") == []
+    assert statements("Ives Norr said the bridge was safe.", language="xx") == []
+
+
+def test_a_text_too_short_to_tell_its_language_is_read_as_english() -> None:
+    assert rows("Ives Norr said it was safe.", language="und") == rows("Ives Norr said it was safe.")
 
 
 def test_an_empty_article_gives_nothing() -> None:

@@ -29,12 +29,12 @@ def quality() -> tuple[list[Figure], list[str]]:
 
 
 def table(figures: list[Figure], known: floors.Floors) -> str:
-    rows = [f"{'pages':14} {'measure':34} {'measured':>9} {'floor':>9}"]
+    rows = [f"{'pages':16} {'measure':34} {'measured':>9} {'floor':>9}"]
     for figure in figures:
         least = floors.floor_of(figure, known)
         mark = "" if floors.holds(figure, known) else "  BELOW ITS FLOOR"
         shown = "none" if least is None else f"{least:.3f}"
-        rows.append(f"{figure.group:14} {figure.measure:34} {figure.value:9.3f} {shown:>9}{mark}")
+        rows.append(f"{figure.group:16} {figure.measure:34} {figure.value:9.3f} {shown:>9}{mark}")
     return "\n".join(rows)
 
 

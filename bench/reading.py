@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from onrecord import capture
+from onrecord.guard import guarded
 from onrecord.pipeline import read, settle
 from onrecord.record.codec import to_json, to_line
 from onrecord.types import Page, Reading, Rejection
@@ -38,5 +40,9 @@ def write(found: Iterable[Page], target: Path) -> None:
 
 
 def together(found: Iterable[Page]) -> list[Reading | Rejection]:
-    """The outcomes of pages of one run, which may date each other."""
-    return settle([read(page) for page in found])
+    """The outcomes of pages of one run, which may date each other; what gave nothing is told on standard error."""
+    outcomes = settle(list(guarded(read, found)))
+    for outcome in outcomes:
+        if isinstance(outcome, Rejection):
+            print(f"{outcome.name}: {outcome.reason}: {outcome.detail}", file=sys.stderr)
+    return outcomes

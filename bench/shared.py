@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,16 @@ def _listed(output: str) -> dict[str, float]:
     return {row[0]: float(row[1]) for row in rows if len(row) == 2}
 
 
+def _told(**names: str) -> Callable[[str], dict[str, float]]:
+    """Numbers that a scorer tells in one line, each behind its words: ``right="right day"`` finds "right day 0.9"."""
+
+    def parse(output: str) -> dict[str, float]:
+        found = {name: re.search(rf"\b{words} (\d+\.\d+)", output) for name, words in names.items()}
+        return {name: float(match[1]) for name, match in found.items() if match}
+
+    return parse
+
+
 def _attribution(output: str) -> dict[str, float]:
     report = json.loads(output)
     kinds = {f"{kind}_f1": row["end_to_end"]["F1"] for kind, row in report["kinds"].items()}
@@ -67,17 +78,40 @@ POLNEAR = Set(
     ("--gold", "data/polnear/dev", "--pred", "{readings}", "--json"),
     _attribution,
 )
+RETELLINGS = files("data/retellings/*/pages/*")  # both kinds of pages in one run: they date each other
 SETS = (
     Set("seeds", files("data/seeds/*.txt"), "score_pages.py", ("data/seeds.gold.jsonl", "{readings}"), _listed),
     Set(
         "retellings",
-        files("data/retellings/*/pages/*.txt"),
+        RETELLINGS,
         "score_pages.py",
         ("data/retellings", "{readings}", "--only=.txt", "--language=en"),
         _listed,
     ),
+    Set("retellings_html", RETELLINGS, "score_pages.py", ("data/retellings", "{readings}", "--only=.html"), _listed),
     POLNEAR,
     Set("newsquant_dev", newsquant, "score_figures.py", ("data/newsquant/dev.json", "{readings}"), _listed),
+    Set(
+        "bodies",
+        files("data/bodies/html/*"),
+        "score_bodies.py",
+        ("data/bodies/ground-truth.json", "{readings}"),
+        _told(f1="F1", exact="exact"),
+    ),
+    Set(
+        "fragments",
+        files("data/fragments/html/*"),
+        "score_fragments.py",
+        ("data/fragments/fragments.json", "{readings}"),
+        _told(f1="F1", accuracy="accuracy"),
+    ),
+    Set(
+        "dates",
+        files("data/dates/html/*"),
+        "score_dates.py",
+        ("data/dates/dates.json", "{readings}"),
+        _told(right_day="right day", interval_holds="interval holds the day"),
+    ),
 )
 
 

@@ -25,7 +25,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_quality_reads_the_examples_and_names_what_is_missing(alone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["quality"], alone) == 0
     shown = capsys.readouterr().out
-    assert "examples       content" in shown
+    assert "examples         content" in shown
     assert "not there, so not measured: quality: polnear_dev" in shown
 
 

@@ -19,15 +19,22 @@ def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 def test_figures_are_read_from_the_scorers() -> None:
-    seeds, _, polnear, newsquant = shared.SETS
-    assert seeds.parse("content  0.512\n    missed Ana Vey | the dam holds\nperiod 1.000\n") == {
+    parse = {wanted.name: wanted.parse for wanted in shared.SETS}
+    assert parse["seeds"]("content  0.512\n    missed Ana Vey | the dam holds\nperiod 1.000\n") == {
         "content": 0.512,
         "period": 1.0,
     }
-    assert newsquant.parse("value    F1 0.911\n") == {"value": 0.911}
+    assert parse["newsquant_dev"]("value    F1 0.911\n") == {"value": 0.911}
+    assert parse["bodies"]("pages 79 read 79  P 0.990 R 0.996 F1 0.993 exact 0.671\n") == {"f1": 0.993, "exact": 0.671}
+    told = "pages 9  right day 0.844  wrong day 0.138  interval holds the day 0.900\n"
+    assert parse["dates"](told) == {"right_day": 0.844, "interval_holds": 0.9}
     row = {"end_to_end": {"F1": 41.5}}
     report = row | {"content_j50": {"F1": 50.0}, "kinds": {"direct": row}}
-    assert polnear.parse(json.dumps(report)) == {"end_to_end_f1": 41.5, "content_j50_f1": 50.0, "direct_f1": 41.5}
+    assert parse["polnear_dev"](json.dumps(report)) == {
+        "end_to_end_f1": 41.5,
+        "content_j50_f1": 50.0,
+        "direct_f1": 41.5,
+    }
 
 
 def test_a_set_is_scored_by_its_own_script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

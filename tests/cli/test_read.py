@@ -152,9 +152,9 @@ def test_a_hostile_file_name_cannot_write_on_the_terminal(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_no_colour_is_written_to_a_pipe(folder: Path) -> None:
-    for environment in ({}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}):
-        done = onrecord("read", "--table", "--explain", "bridge.txt", cwd=folder, **environment)
-        assert b"\x1b[3" not in done.stdout
+    plain = onrecord("read", "--table", "--explain", "bridge.txt", cwd=folder)
+    asked = onrecord("read", "--table", "--explain", "bridge.txt", cwd=folder, NO_COLOR="1", FORCE_COLOR="1")
+    assert b"\x1b[3" not in plain.stdout + asked.stdout
 
 
 def test_the_capture_time_bounds_the_dates(folder: Path) -> None:

@@ -71,10 +71,10 @@ META = '<meta property="article:published_time" content="{}">'
         # Day and month exchanged: the story's Friday tells.
         (META.format("2025-03-10T09:00:00+01:00"), "", None, "2025-10-03"),
         (META.format("2025-03-10T09:00:00+01:00"), "<div>10 March 2025</div>", None, "2025-03-10"),
-        # A placeholder is no day, and a day of change is not that of publication.
+        # A placeholder is no day, and a stated day of change is not that of publication; printed alone, it is near it.
         ('<meta name="date" content="2019-01-01">', "", None, None),
         (linked('"dateModified":"2025-06-03"'), "", None, None),
-        ("", "<div>Last updated: 3 June 2025</div>", None, None),
+        ("", "<div>Last updated: 3 June 2025</div>", None, "2025-06-03"),
         ("", "", None, None),
     ],
 )

@@ -85,6 +85,10 @@ def _published(stated: Sequence[Stated], printed: Sequence[Printed], country: st
     if shown:
         best = min(shown, key=lambda one: one.rank)
         return _as_printed(best, told)
+    if printed:
+        # Many outlets print the last change alone, most often of the same day.
+        last = min(printed, key=lambda one: one.rank)
+        return _dating(last.moment.day, "change printed near the headline, nothing earlier", 0.6, (last.span,))
     # A first of January that nothing else supports is what a template left.
     loose = next((one for one in told if (one.moment.day.month, one.moment.day.day) != (1, 1)), None)
     return _dating(loose.moment.day, loose.field, 0.6) if loose else None

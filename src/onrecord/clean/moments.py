@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -19,6 +19,9 @@ from onrecord.words.dategrammar import either
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")
 _ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?"
 _CLOCK = rf"[T ]{{1,2}}(?P<hour>\d{{1,2}}):(?P<minute>\d{{1,2}})(?::\d{{1,2}}(?:[.,]\d{{1,9}})?)?[ ]?{_ZONE}"
+_CLOSING_CLOCK = re.compile(
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d)?[ ]?(?:Z|GMT|UTC|[+-]0000)\Z"
+)
 # Digits of Arabic, Persian and Devanagari script, and full-width ones, for the digits that patterns name.
 _DIGITS = str.maketrans(
     {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966, 0xFF10) for digit in range(10)}
@@ -48,7 +51,10 @@ def moment_of(value: str) -> Moment | None:
     match = _COMPACT.match(value) or _ISO.search(value)
     if match is None:
         printed = next(printed_days(value), None)
-        return printed[1] if printed else None
+        if printed is None:
+            return None
+        clock = _CLOSING_CLOCK.search(value)
+        return replace(printed[1], universal=_hours(clock["hour"], clock["minute"])) if clock else printed[1]
     day = _day(match["year"], match["month"], match["day"])
     if day is None:
         return None
@@ -57,9 +63,12 @@ def moment_of(value: str) -> Moment | None:
     universal = zone in ("Z", "UTC", "GMT") or zone[1:].replace(":", "") == "0000"
     if not universal or not hour:
         return Moment(day)
-    clock = int(hour) + int(groups["minute"]) / 60
-    # Midnight sharp is a day without a clock.
-    return Moment(day, universal=clock or None)
+    return Moment(day, universal=_hours(hour, groups["minute"]))
+
+
+def _hours(hour: str, minute: str) -> float | None:
+    """The hours of a clock; midnight sharp is a day without one."""
+    return int(hour) + int(minute) / 60 or None
 
 
 def printed_days(line: str) -> Iterator[tuple[Span, Moment]]:

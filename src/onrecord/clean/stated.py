@@ -23,7 +23,7 @@ _MOST = 40
 
 
 class Trust(IntEnum):
-    """How far a field is believed, the most trusted highest. The order was chosen on one half of 106 dated pages."""
+    """How far a field is believed, the most trusted highest: what editors' systems write for machines comes first."""
 
     ADDRESS_PART = 1
     LOOSE_META = 2
@@ -53,7 +53,7 @@ _TAG_REACH = 400
 _TEXT_REACH = 60
 _VALUE = re.compile(r"(?:content|datetime)\s?=\s?(?:\"([^\"]{4,60})\"|'([^']{4,60})'|([^\s\"'>]{4,60}))", re.IGNORECASE)
 _KEY = re.compile(
-    r"[\"'](?:date_?published|publish(?:ed)?_?(?:date|at|time|on)|publication_?date|pub_?date|first_?publish(?:ed)?(?:_?date)?"
+    r"[\"'](?:date_?published|publish(?:ed)?_?(?:date|at|time|on)|publication_?date|pub_?date|first[_-]?publi(?:sh(?:ed)?|cation)(?:[_-]?date)?"
     r"|original_?publish_?date|date_?created|post_?date|article_?date|uploadDate)[\"']\s?:\s?"
     r"(?:[\"']([^\"'<>{}]{8,40})[\"']|(1\d{9,12})\b)",
     re.IGNORECASE,

@@ -29,11 +29,11 @@ from training.matching import right
 VERSION = "1"
 BEFORE = Decoding(0.06, 0.5, 3.0, 0.0, 4.0, 0.0, (-1.0, 0.8, 0.2, 0.2, *(0.0 for _ in EVIDENCE[3:])))
 GRID: dict[str, tuple[float, ...]] = {
-    "cue": (0.02, 0.04, 0.06, 0.1),
-    "tags": (0.0, 0.25, 0.5, 1.0),
-    "part": (3.0, 6.0, 9.0, 12.0),
+    "cue": (0.04, 0.06, 0.1),
+    "tags": (0.25, 0.5, 1.0),
+    "part": (3.0, 6.0),
     "source": (-1.0, 0.0, 1.0),
-    "away": (0.0, 2.0, 4.0, 8.0),
+    "away": (2.0, 4.0, 8.0),
 }
 
 

@@ -1,6 +1,7 @@
-"""Weights to the files that are shipped: ``python -m training.export --weights FILE [--out FOLDER]``.
+"""Weights to the files that are shipped: ``python -m training.export --weights FILE --data FOLDER [--out FOLDER]``.
 
-Writes ``tagger.onnx`` (8-bit), ``vocab.txt`` and, where there is none, ``settings.json`` with a decoding that
+Some pages of ``train`` show how large the model's numbers become, so that 8 bits hold them well. Writes
+``tagger.onnx`` (8-bit), ``vocab.txt`` and, where there is none, ``settings.json`` with a decoding that
 ``python -m training.calibrate`` then fits.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,20 +18,28 @@ import onnx
 import torch
 from transformers import BertConfig
 
+from onrecord.extract.tagging import vocabulary
+from onrecord.extract.windows import Encode, Ints, inputs_of, pieces_of, windows_of
 from training.base import base_weights
 from training.calibrate import BEFORE, save_settings
-from training.graph import graph_of, shrink
+from training.corpus import Document, documents
+from training.examples import paragraphs_of
+from training.graph import easing, graph_of, shrink
 from training.model import WIDTH
 
+EVERY = 140
+"""One page of train in so many is looked at."""
 SHIPPED = Path(str(files("onrecord.models").joinpath("tagger")))
 
 
-def export(weights: Path, out: Path) -> None:
+def export(weights: Path, data: Path, out: Path) -> None:
     """``weights`` is one of the files that ``training.train`` writes."""
     base = base_weights()
     config = BertConfig.from_pretrained(base)
     state = {name: value.numpy() for name, value in torch.load(weights, weights_only=True).items()}
-    graph = graph_of(state, config.num_attention_heads, WIDTH**-0.5, config.layer_norm_eps)
+    heads = config.num_attention_heads
+    eased = easing(state, heads, typical(list(documents(data / "train"))[::EVERY], vocabulary(base / "vocab.txt")))
+    graph = graph_of(state, heads, WIDTH**-0.5, eased, config.layer_norm_eps)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "float.onnx"
@@ -40,12 +50,22 @@ def export(weights: Path, out: Path) -> None:
         save_settings(out / "settings.json", BEFORE)
 
 
+def typical(pages: Sequence[Document], encode: Encode) -> list[tuple[Ints, Ints]]:
+    """The inputs of their windows."""
+    out: list[tuple[Ints, Ints]] = []
+    for page in pages:
+        pieces = pieces_of(paragraphs_of(page.text), encode)
+        out += [inputs_of(window, pieces) for window in windows_of(pieces)]
+    return out
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=SHIPPED)
     args = parser.parse_args()
-    export(args.weights, args.out)
+    export(args.weights, args.data, args.out)
 
 
 if __name__ == "__main__":

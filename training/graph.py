@@ -6,17 +6,18 @@ a run: there is no padding, and so no mask, and no window can change another one
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
-from onrecord.extract.windows import CUT
+from onrecord.extract.windows import CUT, Ints
 
 Weights = Mapping[str, NDArray[np.float32]]
 _FUSED = "com.microsoft"
@@ -25,8 +26,10 @@ _FUSED = "com.microsoft"
 class _Graph:
     """Nodes and weights while they are gathered; every method returns the name of what it made."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, eased: Weights) -> None:
         self.weights = weights
+        self.eased = eased
+        self.fed: dict[str, str] = {}
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
@@ -43,9 +46,18 @@ class _Graph:
     def weight(self, name: str) -> str:
         return self.constant(name, self.weights[name])
 
+    def eased_to(self, value: str, layer: str, matrix: NDArray[np.float32]) -> tuple[str, str]:
+        """A product's two factors, a channel's scale moved from the first to the second where ``eased`` says so."""
+        self.fed[layer] = value
+        scale = self.eased.get(layer)
+        if scale is not None:
+            value = self.node("Mul", value, self.constant(f"{layer}.eased", 1 / scale))
+            matrix = matrix * scale[:, None]
+        return value, self.constant(f"{layer}.T", matrix)
+
     def product(self, value: str, layer: str) -> str:
         """Without the layer's bias."""
-        return self.node("MatMul", value, self.constant(f"{layer}.T", self.weights[f"{layer}.weight"].T))
+        return self.node("MatMul", *self.eased_to(value, layer, self.weights[f"{layer}.weight"].T))
 
     def linear(self, value: str, layer: str, out: str = "") -> str:
         return self.node("Add", self.product(value, layer), self.weight(f"{layer}.bias"), out=out)
@@ -68,9 +80,18 @@ class _Graph:
         )
 
 
-def graph_of(weights: Weights, heads: int, scale: float, epsilon: float = 1e-12) -> onnx.ModelProto:
-    """The float graph. ``weights`` are named as in ``training.model.Tagger``; ``scale`` is that of ``asks``."""
-    g = _Graph(weights)
+def graph_of(
+    weights: Weights, heads: int, scale: float, eased: Weights | None = None, epsilon: float = 1e-12
+) -> onnx.ModelProto:
+    """The float graph. ``weights`` are named as in ``training.model.Tagger``; ``scale`` is that of ``asks``.
+
+    ``eased`` is what ``easing`` gives: the same answers, from numbers that 8 bits hold better.
+    """
+    return _model(_graph(weights, heads, scale, eased or {}, epsilon))
+
+
+def _graph(weights: Weights, heads: int, scale: float, eased: Weights, epsilon: float) -> _Graph:
+    g = _Graph(weights, eased)
     hidden = _embedded(g, epsilon)
     layer = 0
     while f"encoder.encoder.layer.{layer}.output.dense.weight" in weights:
@@ -80,10 +101,12 @@ def graph_of(weights: Weights, heads: int, scale: float, epsilon: float = 1e-12)
     asks = g.linear(g.bent(hidden, "cue"), "asks")
     g.node("Mul", asks, g.constant("scale", np.array(scale, dtype=np.float32)), out="asks")
     g.node("Identity", g.bent(hidden, "offers"), out="offers")
+    return g
+
+
+def _model(g: _Graph, shown: Sequence[str] = ("tags", "asks", "offers")) -> onnx.ModelProto:
     integers = [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "marks")]
-    floats = [
-        helper.make_tensor_value_info(n, TensorProto.FLOAT, [1, "pieces", None]) for n in ("tags", "asks", "offers")
-    ]
+    floats = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [1, "pieces", None]) for n in shown]
     graph = helper.make_graph(g.nodes, "tagger", integers, floats, list(g.constants.values()))
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=8)
@@ -119,8 +142,7 @@ def _layer(g: _Graph, hidden: str, name: str, heads: int, epsilon: float) -> str
     bias = np.concatenate([g.weights[f"{part}.bias"] for part in parts])
     mixed = g.node(
         "Attention",
-        hidden,
-        g.constant(f"{own}.weight", weight),
+        *g.eased_to(hidden, own, weight),
         g.constant(f"{own}.bias", bias),
         domain=_FUSED,
         num_heads=heads,
@@ -130,16 +152,45 @@ def _layer(g: _Graph, hidden: str, name: str, heads: int, epsilon: float) -> str
     return g.normed(wide, attended, f"{name}.output.dense", f"{name}.output.LayerNorm", epsilon)
 
 
+def easing(weights: Weights, heads: int, windows: Sequence[tuple[Ints, Ints]]) -> dict[str, NDArray[np.float32]]:
+    """For each product the scale of each channel of its input that evens out input and weights.
+
+    A few channels of an encoder's activations are far larger than the rest and would take all of the 8 bits; their
+    size is moved half to the weights (SmoothQuant, Xiao et al. 2023). The last product of a layer is left as it is:
+    its weights would become too uneven. ``windows`` are typical inputs.
+    """
+    g = _graph(weights, heads, 1.0, {}, 1e-12)
+    names = sorted(set(g.fed.values()))
+    loaded = onnxruntime.InferenceSession(_model(g, names).SerializeToString(), providers=["CPUExecutionProvider"])
+    peaks = {name: np.full(1, 1e-5, dtype=np.float32) for name in names}
+    for ids, marks in windows:
+        for name, value in zip(names, loaded.run(names, {"ids": ids[None], "marks": marks[None]}), strict=True):
+            peaks[name] = np.maximum(peaks[name], np.abs(value[0]).max(axis=0))
+    out = {}
+    for layer, name in g.fed.items():
+        if layer.endswith(".output.dense") and ".attention." not in layer:
+            continue
+        matrix = numpy_helper.to_array(g.constants[f"{layer}.T"])
+        widest = np.maximum(np.abs(matrix).max(axis=1), 1e-5)
+        out[layer] = np.sqrt(peaks[name] / widest).astype(np.float32)
+    return out
+
+
 def shrink(float_graph: Path, out: Path) -> None:
-    """Weights of products to 8 bits, a scale a channel; activations are scaled at run time, by their own window only.
+    """Weights of the encoder's products to 8 bits, a scale a channel; activations are scaled at run time, by their own
+    window only. The small layers on top stay as they are.
 
     Seven of the eight bits are used, since processors without VNNI saturate sums of two full products: so the answer
     is the same on every processor.
     """
+    nodes = onnx.load(float_graph).graph.node
     quantize_dynamic(
         float_graph,
         out,
         op_types_to_quantize=["MatMul", "Attention"],
+        nodes_to_exclude=[
+            n.name for n in nodes if set(n.input) & {f"{top}.T" for top in ("tags", "cue", "asks", "offers")}
+        ],
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,

@@ -35,7 +35,9 @@ def test_graph_and_module_agree(module: Any, tmp_path: Path) -> None:
     ids, marks = np.arange(101, 141), np.arange(40) % 24
     with torch.no_grad():
         wanted = module(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None], torch.ones(1, 40, dtype=torch.long))
-    graph = graphs.graph_of({name: value.numpy() for name, value in module.state_dict().items()}, 4, models.WIDTH**-0.5)
+    weights = {name: value.numpy() for name, value in module.state_dict().items()}
+    eased = graphs.easing(weights, 4, [(ids, marks)])
+    graph = graphs.graph_of(weights, 4, models.WIDTH**-0.5, eased)
     whole, small = tmp_path / "whole.onnx", tmp_path / "small.onnx"
     onnx.save(graph, whole)
     graphs.shrink(whole, small)

@@ -121,11 +121,11 @@ def number_words(language: str) -> NumberWords:
 
 @cache
 def _telling(language: str) -> frozenset[str]:
-    """The words without which no number is spelled: an article or a joiner alone opens none."""
+    """The words without which no number is spelled; of a phrase ("a couple of") its longest word."""
     table = number_words(language)
-    phrases = (table.openers - table.articles - table.definite) | table.ratio_openers | frozenset(table.scales)
-    phrases |= frozenset(table.fraction_many) | table.half_before | frozenset(w for p in table.with_half for w in p)
-    return frozenset(part for phrase in phrases for part in _WORD.findall(phrase.lower()))
+    counts = (table.cardinals, table.scales, table.alone, table.vague)
+    parts = (table.half, table.fraction_one, table.fraction_many, table.fraction_alone, table.fraction_compounds)
+    return frozenset(max(_WORD.findall(phrase), key=len) for words_of in counts + parts for phrase in words_of)
 
 
 def spelled(found: Sequence[Lexeme], i: int, table: NumberWords) -> tuple[float, int, float] | None:

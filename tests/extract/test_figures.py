@@ -320,3 +320,9 @@ def test_linear_on_hostile_text(unit: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 10 * seconds(2_000) + 0.5
+
+
+def test_a_currency_that_ends_the_text_is_read_whole() -> None:
+    """A phrase of the table is never taken for longer than the sentence that it stands in."""
+    found = figures("Se detectaron más de 100.000 dólares", "es")
+    assert [figure.measure for figure in found] == ["USD"]

@@ -26,7 +26,7 @@ class Phrases(Generic[Meaning]):
             return None
         for length in self.by_first.get(sentence[i].low, ()):
             form = tuple([lexeme.low for lexeme in sentence[i : i + length]])
-            if form in self.meanings:
+            if len(form) == length and form in self.meanings:
                 return length, self.meanings[form]
         return None
 
@@ -36,7 +36,7 @@ class Phrases(Generic[Meaning]):
             return None
         for length in self.by_first.get(sentence[i].text, ()):
             form = tuple([lexeme.text for lexeme in sentence[i : i + length]])
-            if form in self.meanings:
+            if len(form) == length and form in self.meanings:
                 return length, self.meanings[form]
         return None
 

@@ -3,8 +3,8 @@
     python -m training.blocks DATA OUT.json [--folds]
 
 DATA holds ``bodies`` (true body text of whole pages), ``fragments`` (text that belongs to an article and text that
-does not) and ``retellings``. Where fragments leave a passage open, two extractors (trafilatura with precision,
-readability-lxml) vote; passages on which both agree count a little. They are needed here only, not by the package.
+does not), ``retellings`` and ``dates`` (pages alone). Where nobody marked a passage, two extractors (trafilatura with
+precision, readability-lxml) vote, and what both agree on counts a little. They are needed here, not by the package.
 ``--folds`` prints the measures of five-fold cross-validation over pages instead of writing.
 """
 
@@ -73,6 +73,7 @@ class Lesson:
 def main(data: Path, out: str, *options: str) -> None:
     logging.disable(logging.CRITICAL)
     lessons = [*bodies(data / "bodies"), *fragments(data / "fragments"), *retellings(data / "retellings")]
+    lessons += voted_only(data / "dates")
     if "--folds" in options:
         sys.stdout.write(f"{cross_validated(lessons)}\n")
         return
@@ -107,6 +108,14 @@ def retellings(folder: Path) -> Iterator[Lesson]:
                 belongs = marked(texts, row["body_must"], row["body_must_not"])
                 unvoted = (None,) * len(texts)
                 yield Lesson("retellings", row["page"], tuple(texts), tuple(rows), tuple(belongs), unvoted, row)
+
+
+def voted_only(folder: Path) -> Iterator[Lesson]:
+    """Pages that nobody marked: only what two extractors agree on."""
+    for path in sorted((folder / "html").iterdir()):
+        sights, rows, markup = seen(path)
+        texts = [sight.passage.text for sight in sights]
+        yield Lesson("dates", path.name, tuple(texts), tuple(rows), (None,) * len(texts), votes(texts, markup), {})
 
 
 def seen(path: Path) -> tuple[list[Sight], list[list[float] | None], str]:

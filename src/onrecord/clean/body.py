@@ -35,6 +35,9 @@ _LAST_HOPE = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADING_WORDS = 16
 _STUB_WORDS = 250
+_CAPTION_WORDS = 40
+_PICTURED = frozenset(("figcaption", "figure"))
+_LEAST_SURE = 0.5
 _REASONS = {
     "comment": "comment",
     "signup": "newsletter",
@@ -142,7 +145,8 @@ def _titled(sight: Sight) -> Block:
 
 def _block(sight: Sight, score: float, phrases: Phrases, least: float) -> Block:
     """What a passage is, with its reason."""
-    kind, basis = _kept(sight, score) if score >= least else _left_out(sight, score, phrases)
+    kept = score >= least and not _is_no_text(sight, phrases)
+    kind, basis = _kept(sight, score) if kept else _left_out(sight, score, phrases)
     return Block(kind, sight.passage.span, sight.passage.place, basis)
 
 
@@ -153,11 +157,18 @@ def _kept(sight: Sight, score: float) -> tuple[BlockKind, Basis]:
     return (BlockKind.HEADING if heading else BlockKind.PARAGRAPH), Basis(NAME, tag, score)
 
 
+def _is_no_text(sight: Sight, phrases: Phrases) -> bool:
+    """A caption or a bare shape (counter, separator, trail), however well it hangs."""
+    if sight.passage.node.tag in _PICTURED or shape(sight.line, phrases):
+        return True
+    return sight.words <= _CAPTION_WORDS and caption(sight.line, phrases) is not None
+
+
 def _left_out(sight: Sight, score: float, phrases: Phrases) -> tuple[BlockKind, Basis]:
-    sure = 1 - score
+    sure = max(_LEAST_SURE, 1 - score)
     line = sight.line
     credit = caption(line, phrases)
-    if credit or (sight.passage.node.tag in ("figcaption", "figure") and sight.linked < 0.5):
+    if credit or (sight.passage.node.tag in _PICTURED and sight.linked < 0.5):
         return BlockKind.CAPTION, Basis("caption", credit.detail if credit else sight.passage.node.tag, sure)
     named = _named_region(sight)
     if named:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from onrecord.clean.containers import ANCESTORS, Containers, Place, regions
 from onrecord.clean.phrases import Phrases
 from onrecord.clean.residue import Line, caption, evidence, is_byline, is_date, is_prose, line_of, related, shape
-from onrecord.clean.told import Told, letters
+from onrecord.clean.told import Told
 from onrecord.clean.tree import Tree
 from onrecord.clean.visible import Passage
 
@@ -53,7 +53,7 @@ def sights_of(tree: Tree, passages: Sequence[Passage]) -> tuple[list[Sight], Con
         prose = linked < 0.5 and words >= 8 and is_prose(line)
         place = containers.place_of(passage.node)
         signature = (place.node.tag, place.names, place.parent.names if place.parent else "")
-        sights.append(Sight(passage, line, place, words, linked, prose, letters(passage.text[:400]), signature))
+        sights.append(Sight(passage, line, place, words, linked, prose, line.joined.strip(), signature))
         containers.count(place, words, int(words * linked))
     containers.settle()
     trusted = any(sight.prose and not sight.place.foreign for sight in sights)

@@ -131,7 +131,7 @@ def _segments(line: str, phrases: _Phrases) -> Iterator[str]:
             continue
         if name.isupper():
             # A masthead in capitals is often followed by its section.
-            last = max(at for at, token in enumerate(tokens) if is_outlet(token))
+            last = max((at for at, token in enumerate(tokens) if is_outlet(token)), default=len(tokens) - 1)
             name = " ".join(tokens[: max(last + 1, 2)]).title()
         yield name
 

@@ -236,7 +236,7 @@ class Sources:
         """The person whose role the words tell: the same noun or one of the same office, then shared words."""
         office = self.cast.words.office
         head = fold(human[-1] if self.g.articles else human[0])
-        low = low[: next((k for k, w in enumerate(low) if not w[0].isalnum()), len(low))]
+        low = low[: next((k for k, w in enumerate(low) if not w[:1].isalnum()), len(low))]
         wanted = {bare(fold(w)) for w in low if w not in self.g.determiners and w not in self.g.prepositions} - {head}
         best: tuple[float, Person] | None = None
         for person in self.cast.bearers(head):

@@ -56,6 +56,13 @@ def test_promotion_and_notices_are_residue_anywhere(text: str) -> None:
     assert evidence(line_of(text), ENGLISH, edge=False)
 
 
+def test_what_ends_in_a_price_is_promotion_at_an_edge_only() -> None:
+    line = line_of("Adopt a lamp post for €5")
+    assert evidence(line, ENGLISH, edge=True)
+    assert not evidence(line, ENGLISH, edge=False)
+    assert not evidence(line_of("The council will pay €5 million"), ENGLISH, edge=True)
+
+
 def test_a_notice_of_translation_in_other_words_is_found_at_an_edge() -> None:
     line = line_of("The text was rendered by translation software and may be wrong.")
     assert evidence(line, ENGLISH, edge=True)
@@ -188,6 +195,8 @@ def test_pointers_to_other_articles(text: str, kind: str | None) -> None:
         ("* * *", "separator"),
         ("© 2024 Harbour Herald", "copyright"),
         ("https://example.org/a", "address"),
+        ("The whole report (PDF, 3 pages)", "file to fetch"),
+        ("The whole report (212 KB)", "file to fetch"),
     ],
 )
 def test_shapes(text: str, reason: str) -> None:

@@ -44,6 +44,8 @@ _CREDIT_MARKS = (
     "unsplash",
 )
 _QUOTE_OPENS = ("“", "„", "«", "‘", '"', "''", "‹", "»")
+_PRICED = re.compile(r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?[€£])\W{0,3}$")
+_FILE = re.compile(r"\(\s?(?:PDF\b[^)]{0,20}|\d[\d.,]{0,6}\s?[KMG]B)\s?\)$", re.IGNORECASE)
 _BARE_DATE = re.compile(r"[\d\s.:/,-]{4,}$")
 _CLOCK_WORDS_MOST = 9
 
@@ -102,6 +104,8 @@ def shape(line: Line, phrases: Phrases) -> Basis | None:
         return None
     if _ADDRESS_ONLY.match(text):
         return Basis("address", text[:40], 0.9)
+    if _FILE.search(text[-40:]):
+        return Basis("file to fetch", text[-20:], 0.85)
     if _COPYRIGHT.match(text):
         return Basis("copyright", text[:20], 0.95)
     if is_counter(line, phrases):
@@ -237,6 +241,8 @@ def _signals(line: Line, phrases: Phrases) -> Iterable[tuple[str, str, float]]:
     pointer = begun(line.words, line.joined, phrases.related)
     if pointer and ":" in line.text[: len(pointer[0]) + 24]:
         yield "related", pointer[0], 0.6
+    if _PRICED.search(line.text[-16:]) and not is_prose(line):
+        yield "promotion", "ends in a price", 0.35
     first, second = phrases.translation
     if first and any(f" {stem}" in line.joined for stem in first) and any(f" {stem}" in line.joined for stem in second):
         yield "translation notice", "", 0.6

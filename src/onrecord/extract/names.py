@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from onrecord import words
 from onrecord.extract.cues import lexicon
@@ -26,26 +27,27 @@ class Nouns:
     def __contains__(self, word: str) -> bool:
         return word in self.words or (bool(self.endings) and len(word) > 3 and word.endswith(self.endings))
 
-    def __or__(self, other: Nouns) -> Nouns:
-        return Nouns(self.words | other.words, self.endings + other.endings)
+
+Words = frozenset[str] | Nouns
+"""A language without endings is asked by plain sets: they answer in C."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleWords:
     """``words/<language>/people.toml``; ``office`` maps a word to the number of its group of one office."""
 
-    titles: Nouns
-    persons: Nouns
-    male: Nouns
-    female: Nouns
-    groups: Nouns
-    bodies: Nouns
-    outlets: Nouns
-    lesser: Nouns
-    particles: Nouns
+    titles: Words
+    persons: Words
+    male: Words
+    female: Words
+    groups: Words
+    bodies: Words
+    outlets: Words
+    lesser: Words
+    particles: Words
     male_names: Nouns
     female_names: Nouns
-    human: Nouns
+    human: Words
     """Titles and nouns for one person together."""
     office: dict[str, int]
 
@@ -54,13 +56,17 @@ class PeopleWords:
 def people_words(language: str) -> PeopleWords:
     table = words.load(language, "people")
     endings = table.get("endings", {})
-    sets = {
+    nouns = {
         name: Nouns(frozenset(str(table.get(name, "")).split()), tuple(str(endings.get(name, "")).split()))
         for name in PeopleWords.__dataclass_fields__
         if name not in ("human", "office")
     }
+    persons, titles = nouns["persons"], nouns["titles"]
+    nouns["human"] = Nouns(persons.words | titles.words, persons.endings + titles.endings)
+    sets: dict[str, Any] = {name: row if row.endings else row.words for name, row in nouns.items()}
+    sets |= {name: nouns[name] for name in ("male_names", "female_names")}
     office = {fold(w): n for n, row in enumerate(table.get("same_office", ())) for w in row.split()}
-    return PeopleWords(**sets, human=sets["persons"] | sets["titles"], office=office)
+    return PeopleWords(**sets, office=office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,9 @@ def fold(text: str) -> str:
 
 def bare(word: str) -> str:
     """Without a possessive ending."""
-    for ending in ("'s", "’s"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
-    return word.rstrip("'’")
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word.rstrip("'’") if word.endswith(("'", "’")) else word
 
 
 def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = None) -> Iterator[Name]:
@@ -105,7 +110,11 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
 def _never_names(language: str) -> frozenset[str]:
     g, table = grammar(language), people_words(language)
     small = g.determiners | g.prepositions | g.pronouns | g.subordinators | g.conjunctions | g.auxiliaries | g.weekdays
-    return small | (g.adverbs - table.titles.words) | (g.months - table.female_names.words - table.male_names.words)
+    return (
+        small
+        | {adverb for adverb in g.adverbs if adverb not in table.titles}
+        | (g.months - table.female_names.words - table.male_names.words)
+    )
 
 
 def _opens_sentence(p: Paragraph, k: int) -> bool:

@@ -65,9 +65,9 @@ def paragraph(text: str, span: Span, quotes: tuple[Quote, ...], language: str) -
         word=word,
         low=[form.lower() for form in word],
     )
-    if "’" in text:
+    if text.find("’", span.start, span.end) >= 0:
         out.low = [form.replace("’", "'") for form in out.low]
-    if "İ" in text:  # its lower case is an i and a combining dot
+    if text.find("İ", span.start, span.end) >= 0:  # its lower case is an i and a combining dot
         out.low = [form.replace("i\u0307", "i") for form in out.low]
     out.quote = [-1] * len(word)
     for number, quote in enumerate(quotes):
@@ -96,26 +96,34 @@ def _pieces(text: str, start: int, end: int, g: Grammar) -> Iterator[tuple[int, 
 
 def _split(out: Paragraph, abbreviations: frozenset[str]) -> None:
     word, quote, count = out.word, out.quote, len(out.word)
-    begin = i = length = 0
-    while i < count:
-        if quote[i] < 0 or i == 0 or quote[i] != quote[i - 1]:
-            length += 1
-            if length > LONGEST_SENTENCE and i > begin:
-                out.sentences.append((begin, i))
-                begin, length = i, 1
-        if word[i] in _ENDS and not _abbreviated(out, i, abbreviations):
-            stop = i + 1
-            while stop < count and word[stop] in _CLOSING and _shuts(out, i, stop):
-                stop += 1
-            inside = quote[i] >= 0 and stop < count and quote[stop] == quote[i]
-            if not inside and (stop >= count or _begins(out, stop)):
-                out.sentences.append((begin, stop))
-                begin, length = stop, 0
-            i = stop
-        else:
-            i += 1
+    begin = stop = 0
+    for i in [k for k, form in enumerate(word) if form in _ENDS]:
+        if i < stop or _abbreviated(out, i, abbreviations):
+            continue
+        stop = i + 1
+        while stop < count and word[stop] in _CLOSING and _shuts(out, i, stop):
+            stop += 1
+        inside = quote[i] >= 0 and stop < count and quote[stop] == quote[i]
+        if not inside and (stop >= count or _begins(out, stop)):
+            out.sentences += _bounded(quote, begin, stop)
+            begin = stop
     if begin < count:
-        out.sentences.append((begin, count))
+        out.sentences += _bounded(quote, begin, count)
+
+
+def _bounded(quote: list[int], begin: int, end: int) -> list[tuple[int, int]]:
+    """The sentence, cut where it is longer than any sentence is; a quotation counts as one word and is never cut."""
+    if end - begin <= LONGEST_SENTENCE:
+        return [(begin, end)]
+    out: list[tuple[int, int]] = []
+    length = 0
+    for i in range(begin, end):
+        if quote[i] < 0 or i == begin or quote[i] != quote[i - 1]:
+            length += 1
+            if length > LONGEST_SENTENCE:
+                out.append((begin, i))
+                begin, length = i, 1
+    return [*out, (begin, end)]
 
 
 def _shuts(out: Paragraph, i: int, mark: int) -> bool:

@@ -173,7 +173,6 @@ def test_what_a_reader_finds(text: str, told: Told) -> None:
     assert [row for row in told if row not in found] == []
 
 
-@pytest.mark.xfail(reason="the dateline is still read as a part of the first sentence")
 def test_a_dateline_is_no_part_of_what_was_said() -> None:
     assert ("council", "indirect", "The bridge over the Lunde will stay closed until March") in findings(WIRE)
 

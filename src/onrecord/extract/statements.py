@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,11 @@ from onrecord.types import (
 )
 
 UNDETERMINED = "und"  # ISO 639-2
+# A place in capitals, then perhaps a day, then an agency in brackets or nothing, then a dash with blanks around it.
+_DATELINE = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ]{3}[^\n()a-zß-öø-ÿ]{0,40}(?:,[^\n()]{0,24})?(?:\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s+(?=\S)"
+)
+_LONGEST_DATELINE = 120
 _READ = (BlockKind.TITLE, BlockKind.PARAGRAPH)
 _BULLETS = "-•*–—· "
 
@@ -76,12 +82,18 @@ def _paragraphs(article: Article) -> Iterator[tuple[BlockKind, Paragraph]]:
     for block in article.blocks:
         if block.kind not in _READ:
             continue
-        span = _without_bullet(article.text, block.span)
+        span = _without_dateline(article.text, _without_bullet(article.text, block.span))
         marked = quotes_in(article.text, span.start, span.end, carried)
         dashed = span.start > block.span.start and article.text[block.span.start] in "—–-"
         quotes = speech_in(article.text, span, marked, article.language, dashed=dashed)
         carried = block.kind is BlockKind.PARAGRAPH and left_open(quotes, article.text, span.end)
         yield block.kind, paragraph(article.text, span, quotes, article.language)
+
+
+def _without_dateline(text: str, span: Span) -> Span:
+    """ "OSTERBY, May 4 (Norrwire) - The bridge …": the words begin behind the dash."""
+    match = _DATELINE.match(text, span.start, min(span.end, span.start + _LONGEST_DATELINE))
+    return Span(match.end(), span.end) if match and match.end() < span.end else span
 
 
 def _without_bullet(text: str, span: Span) -> Span:

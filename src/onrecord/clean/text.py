@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.clean.outlets import is_outlet
 from onrecord.clean.phrases import Phrases, phrases_of
 from onrecord.clean.residue import (
     Line,
@@ -156,6 +157,8 @@ def _is_setting(line: Line, phrases: Phrases) -> bool:
         return True
     if line.words[:1] and line.words[0] in phrases.byline and is_byline(line, phrases):
         return True
+    if _is_name(line) and is_outlet(line.text):
+        return True  # a masthead
     return is_letterhead(line, phrases) and (line.text.isupper() or _is_name(line))
 
 

@@ -200,7 +200,7 @@ class Sources:
         heads = self._head(low)
         definite = low[0] in self.g.determiners
         human = [w for w in heads if w in table.persons]
-        text = self._clean(p.text[p.start[first] : p.end[last - 1]])
+        text = self._clean(p.text[p.start[first] : p.end[self._apposed(p, first, last) - 1]])
         words = " ".join(low)
         if human and low[0] not in self.g.indefinite:
             person = self._by_role(low, human)
@@ -213,12 +213,19 @@ class Sources:
                 return Credit(self.speaker_of(person), f"description “{words}”", 0.55)
         return Credit(Speaker(text, self._kind(heads, low)), "as written", 0.7) if text else None
 
+    def _apposed(self, p: Paragraph, first: int, last: int) -> int:
+        """Where the phrase itself ends: before the comma of a clause or an apposition that only describes it."""
+        for k in range(first + 1, last - 1):
+            if p.word[k] == "," and (p.low[k + 1] in self.g.relatives or p.low[k + 1] in self.g.determiners):
+                return k
+        return last
+
     def _clean(self, text: str) -> str:
         """Without marks at the edges, without its article and without what stands behind it in brackets."""
         text = text.partition(" (")[0].strip() or text
         text = " ".join(text.strip(" \"'“”‘’„«»‚.,;:()").split())
         first, blank, rest = text.partition(" ")
-        if blank and first.lower() in self.g.articles:
+        if blank and first.lower() in self.g.articles and first.lower() not in self.g.indefinite:
             return rest
         head, mark, rest = text.replace("’", "'").partition("'")
         return text[len(head) + 1 :] if mark and head.lower() + mark in self.g.articles else text

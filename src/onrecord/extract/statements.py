@@ -31,9 +31,9 @@ from onrecord.types import (
 )
 
 UNDETERMINED = "und"  # ISO 639-2
-# A place in capitals, then perhaps a day, then an agency in brackets or nothing, then a dash with blanks around it.
+# A place, then perhaps a day, then an agency in brackets or nothing, then a dash with blanks around it.
 _DATELINE = re.compile(
-    r"[^\W\d_a-zß-öø-ÿ]{3}[^\n()a-zß-öø-ÿ]{0,40}(?:,[^\n()]{0,24})?(?:\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s+(?=\S)"
+    r"(?P<place>[^\W\d_]{3}[^\n(),]{0,40})(?:,[^\n()]{0,24})?(?:\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s+(?=\S)"
 )
 _LONGEST_DATELINE = 120
 _READ = (BlockKind.TITLE, BlockKind.PARAGRAPH)
@@ -93,7 +93,9 @@ def _paragraphs(article: Article) -> Iterator[tuple[BlockKind, Paragraph]]:
 def _without_dateline(text: str, span: Span) -> Span:
     """ "OSTERBY, May 4 (Norrwire) - The bridge …": the words begin behind the dash."""
     match = _DATELINE.match(text, span.start, min(span.end, span.start + _LONGEST_DATELINE))
-    return Span(match.end(), span.end) if match and match.end() < span.end else span
+    if match is None or match.end() >= span.end or not match["place"].isupper():
+        return span
+    return Span(match.end(), span.end)
 
 
 def _without_bullet(text: str, span: Span) -> Span:

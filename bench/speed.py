@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import process_time
 
 from bench import cases, reading, shared, speed_figures
 from bench.floors import Figure
-from onrecord.pipeline import read
+from onrecord.pipeline import read, read_by_rules
 from onrecord.types import Page
 
 LEAST_SECONDS = 2.0  # of processor time: below it the clock's steps would show
@@ -20,19 +21,20 @@ def measure() -> tuple[list[Figure], list[str]]:
         "examples": reading.pages(cases.PAGES.glob("*.txt")),
         shared.POLNEAR.name: shared.POLNEAR.pages(shared.folder()),
     }
-    rates = {f"{name}_pages": rate(pages) for name, pages in sets.items() if pages}
+    rates = {f"{name}_pages": rate(pages, read) for name, pages in sets.items() if pages}
+    rates |= {f"{name}_pages_by_rules": rate(pages, read_by_rules) for name, pages in sets.items() if pages}
     rates["figure_sentences"] = speed_figures.rate(speed_figures.SENTENCES * COPIES)
     found = [Figure("speed", f"{name}_per_cpu_second", value, FLOOR_SHARE) for name, value in rates.items()]
     return found, [name for name, pages in sets.items() if not pages]
 
 
-def rate(pages: list[Page]) -> float:
+def rate(pages: list[Page], reader: Callable[[Page], object]) -> float:
     """Pages a second, over as many rounds as fill the least time; the first round warms up and does not count."""
     for page in pages:
-        read(page)
+        reader(page)
     rounds, begun = 0, process_time()
     while (spent := process_time() - begun) < LEAST_SECONDS:
         for page in pages:
-            read(page)
+            reader(page)
         rounds += 1
     return rounds * len(pages) / spent

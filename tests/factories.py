@@ -62,7 +62,7 @@ def paragraph_of(text: str, language: str = "en") -> Paragraph:
 def statements(text: str, **known: object) -> list[tuple[Statement, str]]:
     """The statements of a text with the text itself, ready to be cut."""
     made = article(text, **known)  # type: ignore[arg-type]
-    return [(statement, made.text) for statement in statements_of(made)]
+    return [(statement, made.text) for statement in statements_of(made, trained=False)]
 
 
 def rows(text: str, **known: object) -> list[Row]:

@@ -243,8 +243,8 @@ class Figure:
 
     ``value`` is None where only a magnitude is told ("dozens"); its words stand in ``hedge`` then.
     ``unit`` is the unit as a reader is shown it, ``measure`` its normal name where there is one: an ISO 4217 code, "%",
-    "percentage points", or a unit of the pint library. ``of`` says whose or what is counted, ``concept`` where; ``trend``
-    is up or down where the figure is told as a move; ``evidence`` are the words that the period rests on.
+    "percentage points", or a unit of the pint library. ``of`` says whose or what is counted, ``concept`` where;
+    ``trend`` is up or down where the figure is told as a move; ``evidence`` are the words that the period rests on.
     Years, clock times, scores, ordinals and names are no figures; an age is one, in years of age.
     """
 

@@ -46,5 +46,4 @@ def test_raised_floors_hold_the_next_run(alone: Path, monkeypatch: pytest.Monkey
 def test_the_rate_counts_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 0.5, 1.0, 1.5, 2.5])
     monkeypatch.setattr(speed, "process_time", lambda: next(ticks))
-    monkeypatch.setattr(speed, "read", lambda page: None)
-    assert speed.rate([PAGE] * 5) == 3 * 5 / 2.5
+    assert speed.rate([PAGE] * 5, lambda _: None) == 3 * 5 / 2.5

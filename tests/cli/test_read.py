@@ -68,8 +68,15 @@ def test_a_table_when_asked(folder: Path) -> None:
 def test_explain_shows_rule_and_score(folder: Path) -> None:
     done = onrecord("read", "--table", "--explain", "bridge.txt", cwd=folder, COLUMNS="200")
     assert done.returncode == 0
-    assert "inverted" in done.stdout.decode()
+    assert "tagger@" in done.stdout.decode()
     assert "because" in done.stdout.decode()
+
+
+def test_rules_alone_name_their_rule(folder: Path) -> None:
+    done = onrecord("read", "--table", "--explain", "--rules", "bridge.txt", cwd=folder, COLUMNS="200")
+    assert done.returncode == 0
+    assert "inverted" in done.stdout.decode()
+    assert "tagger@" not in done.stdout.decode()
 
 
 def test_a_page_on_standard_input() -> None:

@@ -32,7 +32,7 @@ The mayor of Osterby, Ines Kallweit, defended the decision on Monday.
 
 Oleg Trusov, who runs the port, called the decision “a gift to our rivals”.
 
-Kallweit rejected that, saying the port had known for a year.
+Kallweit replied that the port had known for a year.
 """
 
 LOST_MARKS = """\
@@ -115,7 +115,7 @@ We will miss it, and I will miss it most.
                 ("Ines Kallweit", "direct", "“Nobody wanted this,”"),
                 ("Ines Kallweit", "direct", "“But a bridge is not a bet.”"),
                 ("Oleg Trusov", "mixed", "the decision “a gift to our rivals”"),
-                ("Ines Kallweit", "indirect", "the port had known for a year"),
+                ("Ines Kallweit", "indirect", "that the port had known for a year"),
             ],
         ),
         (

@@ -50,7 +50,7 @@ def test_a_statement_as_json() -> None:
     text = told["article"]["text"]
     statement = next(s for s in told["statements"] if s["manner"] == "direct")
     assert [text[a:b] for a, b in statement["content"]] == ["“We paid 3.5 million crowns for it,”"]
-    assert [text[a:b] for a, b in statement["cue"]] == ["said"]
+    assert [text[a:b] for a, b in statement["cue"]] == ["said in an interview in Osterby"]
     assert [text[a:b] for a, b in statement["source"]] == ["she"]
     assert (statement["speaker"]["name"], statement["speaker"]["kind"]) == ("Ines Kallweit", "person")
     assert statement["occasion"] == {"kind": "interview", "name": "interview", "place": "Osterby"}

@@ -50,7 +50,10 @@ class Day(click.ParamType[datetime]):
 
 
 def reading(command: Command) -> Command:
-    """The pages to read, when they were fetched, and how many processes read them."""
+    """The pages to read, when they were fetched, how many processes read them, and by what."""
+    command = click.option(
+        "--rules", is_flag=True, help="Read by rules alone, without the trained reader: faster, less complete."
+    )(command)
     command = click.option(
         "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages."
     )(command)

@@ -15,7 +15,7 @@ from onrecord.cli.inputs import pages_of
 from onrecord.cli.options import Form, form_of, printing, reading, refused
 from onrecord.cli.tables import Tables
 from onrecord.guard import guarded
-from onrecord.pipeline import read, settle
+from onrecord.pipeline import read, read_by_rules, settle
 from onrecord.record.codec import to_line
 from onrecord.types import Reading
 
@@ -37,6 +37,7 @@ def read_command(
     explain: bool,
     captured: datetime | None,
     workers: int,
+    rules: bool,
 ) -> None:
     """Print who says what on each page, with its dates, sources and figures. Nothing is kept.
 
@@ -48,7 +49,7 @@ def read_command(
         show: Show = Tables(explain=explain).show
     else:
         show = _echo_line if shape is Form.JSON else _separated(rows.statements, _DELIMITERS[shape])
-    ctx.exit(_print(show, paths, captured, workers, refusals=shape is Form.JSON))
+    ctx.exit(_print(show, paths, captured, workers, rules=rules, refusals=shape is Form.JSON))
 
 
 @click.command("figures", short_help="Print every figure that pages assert.")
@@ -63,6 +64,7 @@ def figures_command(
     explain: bool,
     captured: datetime | None,
     workers: int,
+    rules: bool,
 ) -> None:
     """Print every figure that the pages assert: value, hedge, unit, what is counted, period, and who says it.
 
@@ -74,20 +76,28 @@ def figures_command(
         show: Show = Tables(explain=explain).show_figures
     else:
         show = _figure_lines if shape is Form.JSON else _separated(rows.figures, _DELIMITERS[shape])
-    ctx.exit(_print(show, paths, captured, workers))
+    ctx.exit(_print(show, paths, captured, workers, rules=rules))
 
 
 def _print(
-    show: Show, paths: tuple[str, ...], captured: datetime | None, workers: int, *, refusals: bool = False
+    show: Show,
+    paths: tuple[str, ...],
+    captured: datetime | None,
+    workers: int,
+    *,
+    rules: bool,
+    refusals: bool = False,
 ) -> Exit:
     """Read the pages in workers, settle what they tell of each other, show each reading, tell each refusal.
 
     ``refusals`` prints a refusal as data too.
     """
     good = bad = 0
-    outcomes = guarded(read, pages_of(paths, captured or datetime.now(UTC)), workers=workers)
+    outcomes = guarded(
+        read_by_rules if rules else read, pages_of(paths, captured or datetime.now(UTC)), workers=workers
+    )
     while together := list(islice(outcomes, TOGETHER)):
-        for outcome in settle(together):
+        for outcome in settle(together, trained=not rules):
             if isinstance(outcome, Reading):
                 good += 1
                 show(outcome)

@@ -12,6 +12,8 @@ from onrecord.extract.tokens import Paragraph, paragraph
 from onrecord.types import Span, Spans
 
 MIN_SPEECH_WORDS = 4
+MIN_TITLED_WORDS = 6
+"""Fewer words that all begin with a capital are a title or a heading, whatever their stop."""
 _INNER = 0.8
 _SPEAKING = frozenset(("fronted", "inverted", "quoted", "unnamed", "goes on"))
 _QUOTATION_MARKS = "\"“”„‟«»‘’'‹›「」"
@@ -193,6 +195,12 @@ def _lean(
     return None
 
 
+def _is_titled(p: Paragraph, first: int, last: int) -> bool:
+    """Every word of three letters and more begins with a capital, and there are two of them."""
+    longer = [p.word[k] for k in range(first, last) if len(p.word[k]) > 2 and p.word[k][0].isalpha()]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+
+
 def is_speech(p: Paragraph, quote: Quote) -> bool:
     """Told apart from titles, terms, nicknames and scare quotes: a clause with its stop, or words enough."""
     first, last = p.index(quote.inner.start), p.index(quote.inner.end)
@@ -201,9 +209,8 @@ def is_speech(p: Paragraph, quote: Quote) -> bool:
     stopped = inner.endswith((".", "!", "?", ",", "…")) or _is_sentence(p, quote)
     if count < 2:
         return False
-    titled = all(p.word[k][0].isupper() or len(p.word[k]) < 4 for k in range(first, last) if p.word[k][0].isalpha())
-    if titled and not inner.endswith((".", "!", "?")):
-        return False
+    if _is_titled(p, first, last) and not inner.endswith(("!", "?")):
+        return inner.endswith(".") and count >= MIN_TITLED_WORDS
     return (stopped and count >= 2) or count > MIN_SPEECH_WORDS + 3
 
 

@@ -116,13 +116,22 @@ class Sources:
         offset = p.start[at]
         fits = [person for person in self._last_people if person.sex in ("", sex)]
         nearest = self._nearest(offset, sex)
-        chosen = fits[0] if fits else nearest
+        chosen = fits[0] if fits else self._told_of(offset, sex) or nearest
         if chosen is None:
             return None
         if nearest is not None and nearest is not chosen and self._took_over(p, nearest, chosen, offset):
             chosen = nearest
         chosen.sex = chosen.sex or sex
         return chosen
+
+    def _told_of(self, offset: int, sex: str) -> Person | None:
+        """Where nobody was credited yet: whom the page has named most, the first of them where several are."""
+        mentions = self.cast.mentions
+        stop = bisect_left(mentions, offset, key=lambda mention: mention[0])
+        counts = Counter(id(person) for _, person in mentions[max(0, stop - REACH) : stop])
+        people = {id(person): person for _, person in mentions[max(0, stop - REACH) : stop]}
+        fits = [people[key] for key in people if people[key].likely and people[key].sex in ("", sex)]
+        return max(fits, key=lambda person: counts[id(person)], default=None)
 
     def _nearest(self, offset: int, sex: str) -> Person | None:
         """Who was named last before the offset, and can be meant; those of whom more is known come first."""
@@ -145,7 +154,8 @@ class Sources:
         return near > since and opens
 
     def _named(self, p: Paragraph, first: int, last: int) -> Credit | None:
-        outlet = self.outlets.get(fold(self._clean(p.text[p.start[first] : p.end[last - 1]])))
+        titled = next((k for k in range(first, last) if not p.word[k][0].islower()), first)  # "the portal Kabel 7"
+        outlet = self.outlets.get(fold(self._clean(p.text[p.start[titled] : p.end[last - 1]])))
         if outlet:
             return Credit(Speaker(outlet, SpeakerKind.OUTLET), "outlet", 0.9)
         best: tuple[Name, Person] | None = None
@@ -208,7 +218,7 @@ class Sources:
                 return Credit(self.speaker_of(person), f"role “{words}”", 0.8 if definite else 0.75)
         definite = low[0] in self.g.definite or not self.g.articles
         if definite and not self._is_collective(heads) and self._personal(p, first, heads):
-            person = self._recent(heads, human, unmodified=len(low) <= len(heads))
+            person = self._recent(heads, human, p.start[first], unmodified=len(low) <= len(heads))
             if person is not None:
                 return Credit(self.speaker_of(person), f"description “{words}”", 0.55)
         return Credit(Speaker(text, self._kind(heads, low)), "as written", 0.7) if text else None
@@ -265,7 +275,7 @@ class Sources:
                     best = (score, person)
         return best[1] if best else None
 
-    def _recent(self, heads: list[str], human: list[str], *, unmodified: bool) -> Person | None:
+    def _recent(self, heads: list[str], human: list[str], offset: int, *, unmodified: bool) -> Person | None:
         """The person credited last; for a role that nobody bears, one whose role the page leaves open."""
         sex = (
             "f"
@@ -283,6 +293,9 @@ class Sources:
                 if not any(bare(fold(w)) in self.cast.words.office for r in p.roles for w in r.lower().split())
             ]
             fits = open_ if isinstance(office, int) and (open_ or not unmodified) else fits
+        if not fits and not self._last_people:
+            told = self._told_of(offset, sex) if sex else self._told_of(offset, "m") or self._told_of(offset, "f")
+            fits = [told] if told else []
         return fits[0] if fits else None
 
     def _is_collective(self, heads: list[str]) -> bool:

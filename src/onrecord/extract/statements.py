@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord import words
 from onrecord.extract import occasions, turns
 from onrecord.extract.dialogue import speech_in
+from onrecord.extract.merging import merged
 from onrecord.extract.people import Cast
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import left_open, quotes_in
-from onrecord.extract.reports import Report, inner_reports, reports_in
+from onrecord.extract.reports import Report, inner_reports, reports_in, sorted_with_links
 from onrecord.extract.scene import scene
 from onrecord.extract.sources import Credit, Sources
+from onrecord.extract.tagging import LANGUAGES, tag
 from onrecord.extract.tokens import Paragraph, paragraph
 from onrecord.types import (
     Article,
@@ -30,6 +32,7 @@ from onrecord.types import (
     digest,
 )
 
+_MARKED = 5
 UNDETERMINED = "und"  # ISO 639-2
 # A place, then perhaps a day, then an agency in brackets or nothing, then a dash with blanks around it.
 _DATELINE = re.compile(
@@ -53,9 +56,10 @@ class _Found:
         return self.paragraphs[bisect_right(self.paragraphs, offset, key=lambda p: p.span.start) - 1]
 
 
-def statements_of(article: Article) -> tuple[Statement, ...]:
+def statements_of(article: Article, *, trained: bool = True) -> tuple[Statement, ...]:
     """Everything that the page credits to someone, in the order of its text.
 
+    ``trained`` asks the trained reader where it knows the language, the rules beside it; otherwise the rules alone.
     A language without a table of reporting words gives none. A text too short to tell its language is read as
     English: the English tables find nothing in other languages.
     """
@@ -66,13 +70,14 @@ def statements_of(article: Article) -> tuple[Statement, ...]:
         return ()
     paragraphs = list(_paragraphs(article))
     cast = Cast([p for _, p in paragraphs], language)
-    body = [p for kind, p in paragraphs if kind is BlockKind.PARAGRAPH]
-    reports = _body_reports(body, language)
-    titles = [p for kind, p in paragraphs if kind is BlockKind.TITLE]
+    tagged = _tagged([p for _, p in paragraphs], language) if trained else [None] * len(paragraphs)
+    body = [(p, seen) for (kind, p), seen in zip(paragraphs, tagged, strict=True) if kind is BlockKind.PARAGRAPH]
+    titles = [(p, seen) for (kind, p), seen in zip(paragraphs, tagged, strict=True) if kind is BlockKind.TITLE]
+    reports = _body_reports([p for p, _ in body], [seen for _, seen in body], language)
     headlines = _title_reports(titles, cast, reports, article.text, language)
     reports = headlines + [_moved(report, len(headlines)) for report in reports]
     inner = _with_inner(article.text, reports, language)
-    first_body = sum(report.start < body[0].span.start for report in inner) if body and titles else 0
+    first_body = sum(report.start < body[0][0].span.start for report in inner) if body and titles else 0
     found = _Found([p for _, p in paragraphs], inner, first_body)
     return tuple(_statements(article, found, cast))
 
@@ -105,18 +110,25 @@ def _without_bullet(text: str, span: Span) -> Span:
     return Span(start, span.end) if text[start - 1 : start] == " " or start == span.start else span
 
 
-def _body_reports(body: list[Paragraph], language: str) -> list[Report]:
+def _tagged(paragraphs: list[Paragraph], language: str) -> Sequence[list[Report] | None]:
+    """What the trained reader sees in each paragraph; None where it does not know the language."""
+    if language not in LANGUAGES:
+        return [None] * len(paragraphs)
+    return tag(paragraphs, language)
+
+
+def _body_reports(body: list[Paragraph], tagged: Sequence[list[Report] | None], language: str) -> list[Report]:
     spoken = turns.transcript(body, language)
     out: list[Report] = []
     last: Report | None = None
     colon: Span | None = None
     announced = False
-    quoting = not _opens_in_first_person(body, language)
+    quoting = not _opens_in_first_person(body, language) and _marks_are_rare(body)
     for number, p in enumerate(body):
         if number in spoken:
             new = [spoken[number].report]
         else:
-            new = reports_in(p, language, last, colon)
+            new = _merged(p, tagged[number], reports_in(p, language, last, colon))
             lost = turns.lost_marks(p, language, last, announced) if quoting and _only_own(p, new, language) else None
             new = [lost] if lost else new
         base = len(out)
@@ -127,6 +139,10 @@ def _body_reports(body: list[Paragraph], language: str) -> list[Report]:
         announced = bool(stated)
         colon = _before_colon(p, language)
     return out
+
+
+def _merged(p: Paragraph, tagged: list[Report] | None, ruled: list[Report]) -> list[Report]:
+    return ruled if tagged is None else sorted_with_links(merged(p, tagged, ruled))
 
 
 def _moved(report: Report, by: int) -> Report:
@@ -140,6 +156,12 @@ def _opens_in_first_person(body: list[Paragraph], language: str) -> bool:
     first = body[0]
     g = scene(first, 0, len(first.word), language).g
     return any(w in g.first_person and first.quote[k] < 0 for k, w in enumerate(first.low))
+
+
+def _marks_are_rare(body: list[Paragraph]) -> bool:
+    """A page that marks its quotations has lost no marks: fewer than one paragraph in five opens with one."""
+    marked = sum(bool(p.quotes) and p.quotes[0].span.start == p.span.start for p in body)
+    return _MARKED * marked <= len(body)
 
 
 def _only_own(p: Paragraph, reports: list[Report], language: str) -> bool:
@@ -165,12 +187,19 @@ def _before_colon(p: Paragraph, language: str) -> Span | None:
     return p.stretch(*subject) if subject else None
 
 
-def _title_reports(titles: list[Paragraph], cast: Cast, body: list[Report], text: str, language: str) -> list[Report]:
+def _title_reports(
+    titles: list[tuple[Paragraph, list[Report] | None]],
+    cast: Cast,
+    body: list[Report],
+    text: str,
+    language: str,
+) -> list[Report]:
     out: list[Report] = []
     credited = {r.credited.of(text).lower() for r in body if r.credited}
-    for p in titles:
+    for p, seen in titles:
         named = turns.headline(p, cast, credited)
-        new = [named] if named else [r for r in reports_in(p, language, None, None) if r.inside is None]
+        ruled = _merged(p, seen, reports_in(p, language, None, None))
+        new = [named] if named else [r for r in ruled if r.inside is None]
         if not new:
             quoted = turns.quoted_headline(p, body, text)
             new = [quoted] if quoted else []

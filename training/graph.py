@@ -68,16 +68,9 @@ class _Graph:
 
     def normed(self, value: str, skip: str, layer: str, norm: str, epsilon: float) -> str:
         """A linear layer, added to what it skipped, and normalised."""
-        return self.node(
-            "SkipLayerNormalization",
-            self.product(value, layer),
-            skip,
-            self.weight(f"{norm}.weight"),
-            self.weight(f"{norm}.bias"),
-            self.weight(f"{layer}.bias"),
-            domain=_FUSED,
-            epsilon=epsilon,
-        )
+        total = self.node("Add", self.linear(value, layer), skip)
+        scale, bias = self.weight(f"{norm}.weight"), self.weight(f"{norm}.bias")
+        return self.node("LayerNormalization", total, scale, bias, epsilon=epsilon)
 
 
 def graph_of(

@@ -1,7 +1,7 @@
 """Fits the tagger: ``python -m training.train --data FOLDER --out FOLDER``.
 
 ``--data`` holds ``train`` and ``dev`` as PolNeAR does. After each epoch the weights and a line of the log are
-written to ``--out``; dev is only watched, never fitted.
+written to ``--out``, and to ``tagger.pt`` there at the end; dev is only watched, never fitted.
 """
 
 from __future__ import annotations
@@ -85,43 +85,34 @@ def losses(model: Tagger, batch: Batch) -> tuple[Tensor, Tensor]:
 
 def fit(model: Tagger, examples: Sequence[Example], dev: Sequence[Example], epochs: int, seed: int, out: Path) -> None:
     rng = random.Random(seed)  # noqa: S311 (an order of examples, no secret)
-    encoder = [p for name, p in model.encoder.named_parameters() if "word_embeddings" not in name]
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01, fused=True
-    )
-    total = epochs * sum(1 for _ in range(0, len(examples), BATCH))
+    optimizer = optimizer_of(model)
+    total = epochs * len(examples) / BATCH
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min((k + 1) / (WARM_UP * total), max(0.0, 1 - k / total))
     )
     for epoch in range(epochs):
-        began, wall = time.process_time(), time.time()
+        began = time.process_time()
         model.train()
-        sums = [0.0, 0.0]
         for step, batch in enumerate(batches(examples, rng)):
             tags, roles = losses(model, batch)
             optimizer.zero_grad(set_to_none=True)
             torch.autograd.backward(tags + roles)
-            clip_grad_norm_(encoder + heads, 1.0)
+            clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            sums = [sums[0] + tags.item(), sums[1] + roles.item()]
-            if step % 500 == 499:
-                torch.save(model.state_dict(), out / "latest.pt")
-            if step % 50 == 49:
-                note(
-                    out,
-                    epoch=epoch,
-                    step=step + 1,
-                    tags=sums[0] / 50,
-                    roles=sums[1] / 50,
-                    cpu=time.process_time() - began,
-                    wall=time.time() - wall,
-                )
-                sums = [0.0, 0.0]
+            if step % 50 == 0:
+                note(out, epoch=epoch, step=step, tags=tags.item(), roles=roles.item(), cpu=time.process_time() - began)
         torch.save(model.state_dict(), out / f"epoch{epoch + 1}.pt")
-        note(out, epoch=epoch, dev=watched(model, dev), cpu=time.process_time() - began, wall=time.time() - wall)
+        note(out, epoch=epoch, dev=watched(model, dev), cpu=time.process_time() - began)
+
+
+def optimizer_of(model: Tagger) -> torch.optim.Optimizer:
+    """The encoder moves more slowly than the fresh layers on top of it; word embeddings stay as they are."""
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def watched(model: Tagger, examples: Sequence[Example]) -> list[float]:
@@ -142,7 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=None, help="documents of train to use; all by default")
     args = parser.parse_args()
@@ -155,6 +146,7 @@ def main() -> None:
     model = Tagger.from_base(folder)
     note(args.out, examples=len(train), pieces=sum(len(e.ids) for e in train), dev=len(dev))
     fit(model, train, dev, args.epochs, args.seed, args.out)
+    torch.save(model.state_dict(), args.out / "tagger.pt")
 
 
 if __name__ == "__main__":

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.extract.decoding import Answer
 from onrecord.extract.quotes import left_open, quotes_in
 from onrecord.extract.reports import Report
-from onrecord.extract.tagging import shipped, tag
+from onrecord.extract.tagging import MOST_WINDOWS, read, shipped, tag
 from onrecord.extract.tokens import Paragraph, paragraph
+from onrecord.extract.windows import CUT, Ints
 from onrecord.types import Span
 
 
@@ -44,7 +48,7 @@ def words(text: str, report: Report) -> tuple[str, str, str | None]:
         ('"We will not wait any longer," Lena Marsh said.', ("We will not wait any longer", "said", "Lena Marsh")),
         (
             "“The dam is safe,” said Omar Keller, the chief engineer. “Nobody has to leave.”",
-            ("The dam is safe | Nobody has to leave", "said", "Omar Keller, the chief engineer"),
+            ("The dam is safe", "said", "Omar Keller, the chief engineer"),
         ),
         (
             "According to the ministry, the harvest fell by a third.",
@@ -57,7 +61,14 @@ def words(text: str, report: Report) -> tuple[str, str, str | None]:
     ],
 )
 def test_who_said_what(text: str, wanted: tuple[str, str, str]) -> None:
-    assert [words(text, report) for report in reports(text)] == [wanted]
+    assert words(text, reports(text)[0]) == wanted
+
+
+def test_a_quotation_that_goes_on_in_a_new_sentence_is_another_statement() -> None:
+    text = "“The dam is safe,” said Omar Keller, the chief engineer. “Nobody has to leave.”"
+    first, second = reports(text)
+    assert words(text, second)[0] == "Nobody has to leave"
+    assert (second.cue, second.source) == (first.cue, first.source)
 
 
 def test_plain_telling_is_no_statement() -> None:
@@ -126,9 +137,18 @@ def test_any_text_gives_spans_within_their_paragraph(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "word " * 100_000, '"' * 100_000, "… " * 50_000])
-def test_a_page_without_sentences_takes_no_model_and_little_time(text: str) -> None:
-    shipped()
+def test_no_page_takes_more_than_its_time(text: str) -> None:
+    windows = []
+
+    def run(ids: Ints, _marks: Ints) -> Answer:
+        windows.append(len(ids))
+        nothing = np.zeros((len(ids), 7), dtype=np.float32)
+        nothing[:, 0] = 9
+        return Answer(nothing, np.zeros((len(ids), 256), np.float32), np.zeros((len(ids), 128), np.float32))
+
     page = paragraphs(text)
     began = time.process_time()
-    assert tag(page, "en") == [[] for _ in page]
+    assert read(page, replace(shipped(), run=run)) == [[] for _ in page]
     assert time.process_time() - began < 10
+    assert len(windows) <= MOST_WINDOWS
+    assert max(windows, default=0) <= CUT + 2

@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench train lock clean
 
 demo: .venv/ready        ## set up, and read the example pages
 	$(BIN)/onrecord read --table --captured 2026-11-01 examples
@@ -19,6 +19,13 @@ check: .venv/ready       ## lint, types, import rule
 bench: .venv/ready       ## quality and speed against their floors
 	$(BIN)/python -m bench quality
 	$(BIN)/python -m bench speed
+
+train: .venv/ready       ## make the tagger anew from annotated news: hours, and PyTorch
+	$(BIN)/python -m pip install --quiet "torch==2.13.0"
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m training.train --data ../shared/data/polnear --out build/tagger
+	$(BIN)/python -m training.export --weights build/tagger/tagger.pt --data ../shared/data/polnear
+	$(BIN)/python -m training.calibrate --data ../shared/data/polnear
 
 lock: .venv/ready        ## pin the newest versions that pyproject.toml admits
 	$(BIN)/python -m pip install --quiet uv

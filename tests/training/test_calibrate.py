@@ -42,7 +42,7 @@ def test_the_threshold_is_the_best_of_all() -> None:
 
     def reached(low: float) -> float:
         told = [row.right for row, s in zip(judged, scores(judged, weights), strict=True) if s >= low]
-        return 2 * sum(told) / (len(told) + wanted)
+        return float(2 * sum(told) / (len(told) + wanted))
 
     assert reached(least) == f1
     assert all(reached(low / 50) <= f1 for low in range(50))

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 
-from onrecord.pipeline import read, settle
+from onrecord.pipeline import read, read_by_rules, settle
 from onrecord.record.codec import to_line
 from onrecord.types import BlockKind, Page, Reading, Rejection, Span
 from tests.factories import page
@@ -153,11 +153,14 @@ def test_a_page_of_one_sentence_is_a_page() -> None:
 
 
 def seconds(text: str) -> float:
-    """Processor time of the quicker of two readings: the machine may be busy, but never makes code quicker."""
+    """Processor time of the quicker of two readings by rules: the machine may be busy, but never makes code quicker.
+
+    What the trained reader may cost a page is bounded by its number of windows (`tests/extract/test_tagging.py`).
+    """
     best = float("inf")
     for _ in range(2):
         start = time.process_time()
-        outcome = read(page(text))
+        outcome = read_by_rules(page(text))
         best = min(best, time.process_time() - start)
         assert isinstance(outcome, Reading), outcome
         if best < NOISE:

@@ -21,8 +21,8 @@ Floors = dict[str, dict[str, float]]
 class Figure:
     """One measured figure: ``group`` is the set of pages, ``share`` how much of it becomes a floor when raised.
 
-    Quality is nearly the same on every machine: products in 8 bits differ a little between kinds of processors. Speed is
-    not, so its floor stands well below it.
+    Quality is nearly the same on every machine: products in 8 bits differ a little between kinds of processors.
+    Speed is not, so its floor stands well below it.
     """
 
     group: str

@@ -149,7 +149,7 @@ def _is_noun(p: Paragraph, i: int, first: int, g: Grammar, irregular: frozenset[
     if before.endswith(g.endings.possessive) or (before == "'" and p.quote[i - 1] < 0):
         return owner not in g.subject_pronouns
     if form.endswith(g.endings.past + g.endings.participle):
-        return before in g.definite and before not in g.object_pronouns and form.endswith(g.endings.past)
+        return (before in g.definite or before in g.articles) and before not in g.object_pronouns
     if form in irregular:
         return False
     return before in g.determiners or (

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any
 
 import click
 
 from onrecord.types import Rejection
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 DAY_LENGTH = len("2025-04-02")
 
 
@@ -49,31 +50,54 @@ class Day(click.ParamType[datetime]):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def reading(command: Command) -> Command:
-    """The pages to read, when they were fetched, how many processes read them, and by what."""
-    command = click.option(
-        "--rules", is_flag=True, help="Read by rules alone, without the trained reader: faster, less complete."
-    )(command)
-    command = click.option(
-        "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages."
-    )(command)
-    command = click.option(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command that reads pages was asked for."""
+
+    paths: tuple[str, ...]
+    captured: datetime | None
+    workers: int
+    rules: bool
+    form: str | None
+    explain: bool
+
+
+_FORMS = {
+    Form.TABLE: "A table; the default on a terminal.",
+    Form.JSON: "JSON lines; the default into a pipe.",
+    Form.CSV: "Comma-separated values, safe to open in a spreadsheet.",
+    Form.TSV: "Tab-separated values, safe to open in a spreadsheet.",
+}
+_OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.option(
         "--captured", type=Day(), metavar="DAY", help="When the pages were fetched: no date is later. Default: now."
-    )(command)
-    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+    ),
+    click.option(
+        "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages."
+    ),
+    click.option(
+        "--rules", is_flag=True, help="Read by rules alone, without the trained reader: faster, less complete."
+    ),
+    *(
+        click.option(f"--{form}", "form", flag_value=form.value, default=None, help=text)
+        for form, text in _FORMS.items()
+    ),
+    click.option("--explain", is_flag=True, help="In the table, show the rule and the score of every finding."),
+)
 
 
-def printing(command: Command) -> Command:
-    """How the answer is printed."""
-    helps = {
-        Form.TABLE: "A table; the default on a terminal.",
-        Form.JSON: "JSON lines; the default into a pipe.",
-        Form.CSV: "Comma-separated values, safe to open in a spreadsheet.",
-        Form.TSV: "Tab-separated values, safe to open in a spreadsheet.",
-    }
-    for form, text in reversed(helps.items()):
-        command = click.option(f"--{form}", "form", flag_value=form.value, default=None, help=text)(command)
-    return command
+def reading(command: Callable[[Asked], int]) -> Callable[..., None]:
+    """A command that reads pages: it is handed what was asked for, and returns its exit code."""
+
+    @wraps(command)
+    def called(**asked: Any) -> None:  # noqa: ANN401 (click hands over what the options name)
+        click.get_current_context().exit(command(Asked(**asked)))
+
+    made: Callable[..., None] = called
+    for option in reversed(_OPTIONS):
+        made = option(made)
+    return made
 
 
 def refused(rejection: Rejection) -> None:

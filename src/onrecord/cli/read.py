@@ -12,7 +12,7 @@ import click
 from onrecord.cli import rows
 from onrecord.cli.exits import Exit
 from onrecord.cli.inputs import pages_of
-from onrecord.cli.options import Form, form_of, printing, reading, refused
+from onrecord.cli.options import Asked, Form, form_of, reading, refused
 from onrecord.cli.tables import Tables
 from onrecord.guard import guarded
 from onrecord.pipeline import read, read_by_rules, settle
@@ -27,77 +27,46 @@ _DELIMITERS = {Form.CSV: ",", Form.TSV: "\t"}
 
 @click.command("read", short_help="Print who says what on each page.")
 @reading
-@printing
-@click.option("--explain", is_flag=True, help="In the table, show the rule and the score of every finding.")
-@click.pass_context
-def read_command(
-    ctx: click.Context,
-    paths: tuple[str, ...],
-    form: str | None,
-    explain: bool,
-    captured: datetime | None,
-    workers: int,
-    rules: bool,
-) -> None:
+def read_command(asked: Asked) -> Exit:
     """Print who says what on each page, with its dates, sources and figures. Nothing is kept.
 
     PATH is a file (text, HTML, WARC, feed, table, ZIP; gzipped too), a folder, - for standard input, or an address
     to fetch.
     """
-    shape = form_of(form)
+    shape = form_of(asked.form)
     if shape is Form.TABLE:
-        show: Show = Tables(explain=explain).show
+        show: Show = Tables(explain=asked.explain).show
     else:
         show = _echo_line if shape is Form.JSON else _separated(rows.statements, _DELIMITERS[shape])
-    ctx.exit(_print(show, paths, captured, workers, rules=rules, refusals=shape is Form.JSON))
+    return _print(show, asked, refusals=shape is Form.JSON)
 
 
 @click.command("figures", short_help="Print every figure that pages assert.")
 @reading
-@printing
-@click.option("--explain", is_flag=True, help="In the table, show the rule and the score of every finding.")
-@click.pass_context
-def figures_command(
-    ctx: click.Context,
-    paths: tuple[str, ...],
-    form: str | None,
-    explain: bool,
-    captured: datetime | None,
-    workers: int,
-    rules: bool,
-) -> None:
+def figures_command(asked: Asked) -> Exit:
     """Print every figure that the pages assert: value, hedge, unit, what is counted, period, and who says it.
 
     PATH is a file (text, HTML, WARC, feed, table, ZIP; gzipped too), a folder, - for standard input, or an address
     to fetch.
     """
-    shape = form_of(form)
+    shape = form_of(asked.form)
     if shape is Form.TABLE:
-        show: Show = Tables(explain=explain).show_figures
+        show: Show = Tables(explain=asked.explain).show_figures
     else:
         show = _figure_lines if shape is Form.JSON else _separated(rows.figures, _DELIMITERS[shape])
-    ctx.exit(_print(show, paths, captured, workers, rules=rules))
+    return _print(show, asked)
 
 
-def _print(
-    show: Show,
-    paths: tuple[str, ...],
-    captured: datetime | None,
-    workers: int,
-    *,
-    rules: bool,
-    refusals: bool = False,
-) -> Exit:
+def _print(show: Show, asked: Asked, *, refusals: bool = False) -> Exit:
     """Read the pages in workers, settle what they tell of each other, show each reading, tell each refusal.
 
     ``refusals`` prints a refusal as data too.
     """
     good = bad = 0
-    outcomes = guarded(
-        read_by_rules if rules else read, pages_of(paths, captured or datetime.now(UTC)), workers=workers
-    )
+    reader = read_by_rules if asked.rules else read
+    outcomes = guarded(reader, pages_of(asked.paths, asked.captured or datetime.now(UTC)), workers=asked.workers)
     while together := list(islice(outcomes, TOGETHER)):
-        for outcome in settle(together, trained=not rules):
+        for outcome in settle(together, trained=not asked.rules):
             if isinstance(outcome, Reading):
                 good += 1
                 show(outcome)

@@ -9,7 +9,9 @@ from onrecord.clean import clean
 from onrecord.errors import Unreadable
 from onrecord.extract.figures import figures_of
 from onrecord.extract.statements import statements_of
+from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
+from onrecord.link.namings import named, renamed
 from onrecord.types import Article, Page, Reading, Rejection
 
 
@@ -22,7 +24,7 @@ def read(page: Page, *, trained: bool = True) -> Reading | Rejection:
     try:
         article = clean(page)
     except Unreadable as error:
-        return Rejection(name=page.name, sha256=page.sha256, reason=error.reason, detail=error.detail)
+        return Rejection(page.name, page.sha256, error.reason, error.detail, page.address)
     return _findings(page, article, trained=trained)
 
 
@@ -35,14 +37,20 @@ def settle(outcomes: Sequence[Reading | Rejection], *, trained: bool = True) -> 
     """The outcomes of pages that were read together, in their order.
 
     A page that tells no day is dated by a page that tells of the same occasion, and read anew with that: the days of
-    its statements and the periods of its figures follow. The order of the pages changes nothing.
+    its statements and the periods of its figures follow. A person whom a page names only in part gets the full name
+    from such a page. The order of the pages changes nothing.
     """
     out = list(outcomes)
     places = [number for number, outcome in enumerate(out) if isinstance(outcome, Reading)]
     readings = [outcome for outcome in out if isinstance(outcome, Reading)]
-    for number, dating in settled(readings).items():
+    pairs = tuple(alike(readings))
+    for number, dating in settled(readings, pairs).items():
         reading = readings[number]
-        out[places[number]] = _findings(reading.page, replace(reading.article, published=dating), trained=trained)
+        readings[number] = _findings(reading.page, replace(reading.article, published=dating), trained=trained)
+    for number, namings in named(readings, pairs).items():
+        readings[number] = renamed(readings[number], namings)
+    for place, reading in zip(places, readings, strict=True):
+        out[place] = reading
     return out
 
 

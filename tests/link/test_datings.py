@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from onrecord.link.datings import RETOLD, settled
+from onrecord.link import datings
+from onrecord.link.candidates import alike
+from onrecord.link.datings import RETOLD
 from onrecord.pipeline import read, settle
-from onrecord.types import Reading, Rejection
+from onrecord.types import Dating, Reading, Rejection
 from tests.factories import page
 from tests.link.test_candidates import EXAMPLES
 
@@ -16,6 +18,10 @@ def reading(name: str, text: str | None = None, captured: datetime | None = None
     found = read(type(made)(name, made.content, captured) if captured else made)
     assert isinstance(found, Reading)
     return found
+
+
+def settled(readings: list[Reading]) -> dict[int, Dating]:
+    return datings.settled(readings, alike(readings))
 
 
 def undated() -> Reading:

@@ -55,7 +55,11 @@ class Likeness:
         )
 
 
-def alike(readings: Sequence[Reading]) -> Iterator[tuple[int, int, Likeness]]:
+Pair = tuple[int, int, Likeness]
+"""Two pages by their number, the smaller first, and how alike they are."""
+
+
+def alike(readings: Sequence[Reading]) -> Iterator[Pair]:
     """Pairs of readings (by number, the smaller first) that likely tell of one occasion.
 
     Symmetrical and independent of the order. Pairs are met through what they share, so that the work grows with the

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from onrecord.link.candidates import Likeness, alike, figure_key
+from onrecord.link.candidates import Likeness, Pair, figure_key
 from onrecord.types import Basis, Dating, Reading, Spans
 
 RETOLD = timedelta(days=60)
@@ -19,15 +19,15 @@ _FIRM_DAYS = timedelta(days=7)
 _YEARS = (0, -1, 1, -2, -3, -4, -5)
 
 
-def settled(readings: Sequence[Reading]) -> dict[int, Dating]:
-    """New datings by the number of the reading; the others keep what they have.
+def settled(readings: Sequence[Reading], pairs: Iterable[Pair]) -> dict[int, Dating]:
+    """New datings by the number of the reading; the others keep what they have. ``pairs`` are those that are alike.
 
     A page without a day takes the interval from the day of the likeliest firmly dated page of its occasion to 60 days
     later; a page whose year was guessed keeps day and month and takes the year that fits there. No page is dated past
     its own capture.
     """
     best: defaultdict[int, list[tuple[float, int, Likeness]]] = defaultdict(list)
-    for a, b, likeness in alike(readings):
+    for a, b, likeness in pairs:
         for page, other in ((a, b), (b, a)):
             if _open(readings[page].article.published) and _firm(readings[other].article.published):
                 best[page].append((likeness.score, -other, likeness))

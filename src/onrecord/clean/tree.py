@@ -5,14 +5,14 @@ comments, implied end tags, stray end tags, attributes with and without quotes. 
 
 Limits: nothing is foster-parented out of tables, formatting elements are not reopened, and beyond ``DEEPEST`` open
 elements no further node is made (their text goes to the innermost one). Time and memory are linear in the markup: the
-one pattern that could look ahead to the end of the page does so at most once (``_scan`` says how).
+one pattern that could look ahead to the end of the page does so at most once (``build`` says how).
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.clean.elements import ENDS_PARAGRAPH, ENDS_SIBLING, INLINE, MARKED, PARAGRAPH_BORDER, RAW, SHELL, VOID
@@ -21,8 +21,9 @@ DEEPEST = 256
 """The most open block elements; browsers stop at 512."""
 
 _ATTRIBUTES = r"""(?:[^>=]*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|(?=>)))*+[^>=]*+"""
-_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>")
-_CARELESS_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
+_TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>|([!?])|(/?[a-zA-Z]))")
+_CARELESS_TAG = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>|([!?]))")
+_COMMENT, _UNCLOSED = 4, 5
 _CUT_TAG = re.compile(r"<[a-zA-Z/!?]")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>][^\s=/>]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""")
 
@@ -71,10 +72,14 @@ class Tree:
     root: Node
     runs: list[Run] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    known: dict[int, Mapping[str, str]] = field(default_factory=dict)
 
-    def attributes_of(self, thing: Node | Mark) -> dict[str, str]:
-        """The attributes of an element, names in lower case, values decoded; the first of a name counts."""
-        return attributes_in(self.markup[slice(*thing.attributes)])
+    def attributes_of(self, mark: Mark) -> Mapping[str, str]:
+        """The attributes of a tag, names in lower case, values decoded; the first of a name counts."""
+        found = self.known.get(mark.start)
+        if found is None:
+            found = self.known[mark.start] = attributes_in(self.markup[slice(*mark.attributes)])
+        return found
 
     def raw_content(self, mark: Mark) -> str:
         """What stands inside a raw element such as ``title`` or ``script``, undecoded."""
@@ -95,6 +100,17 @@ def parse(markup: str) -> Tree:
     return _Builder(markup).build()
 
 
+# What a tag does to the text around it.
+_NOTHING, _LINK, _STRONG, _BREAK, _TIME, _RAW, _VOID, _BLOCK = range(8)
+_DOES = (
+    dict.fromkeys((*ENDS_PARAGRAPH, *ENDS_SIBLING, *SHELL), _BLOCK)
+    | dict.fromkeys(VOID, _VOID)
+    | dict.fromkeys(RAW, _RAW)
+    | dict.fromkeys(INLINE, _NOTHING)
+    | {"a": _LINK, "b": _STRONG, "strong": _STRONG, "br": _BREAK, "time": _TIME}
+)
+
+
 class _Builder:
     """One pass over the markup; the stack of open elements is the state."""
 
@@ -104,58 +120,93 @@ class _Builder:
         self.stack = [root]
         self.open: dict[str, int] = {}
         self.pieces: list[Piece] = []
-        self.link_depth = 0
-        self.strong_depth = 0
+        self.link_depth = self.strong_depth = self.bits = 0
+        self.raw_ends = _RawEnds(markup)
 
     def build(self) -> Tree:
-        markup, at = self.tree.markup, 0
-        for start, end, closing, name, attributes in _scan(self.tree):
-            if start > at:
-                self._text(at, start)
-            at = end
-            if not name:
+        """Reads tag after tag; one loop, since a call for each of a page's thousand tags is what costs most.
+
+        A tag whose quotes never close fails once, at the end of the page; from there on quotes are taken for letters,
+        so that a page full of such tags costs two passes, not one for each.
+        """
+        markup, search, known = self.tree.markup, _TAG.search, _DOES.get
+        last = markup.rfind(">")
+        at = 0
+        while (match := search(markup, at)) and (start := match.start()) < last:
+            if match.lastindex == _UNCLOSED:
+                search = _CARELESS_TAG.search
                 continue
-            if name in INLINE:
-                self._inline(closing, name, end)
-            elif closing:
-                self._close(name)
+            if start > at and (self.pieces or not markup[at:start].isspace()):
+                self.pieces.append((at, start, self.bits))
+            if match.lastindex == _COMMENT:
+                at = _comment_end(markup, start)
+                continue
+            at, closing, name = match.end(), match[1], match[2]
+            does = known(name)
+            if does is None:
+                name = name.lower()
+                does = known(name, _BLOCK)
+            if does <= _TIME:
+                if does != _NOTHING:
+                    self._inline(does, match)
+            elif does == _RAW and not closing:
+                at = self._pass_raw(name, match)
             else:
-                self._open(name, attributes)
-        if at < len(markup):
-            self._text(at, len(markup))
-        self._flush()
+                if self.pieces:
+                    self._flush()
+                if closing:
+                    self._close(name)
+                else:
+                    self._open(name, does, match)
+        self._finish(at, max(at, last))
         return self.tree
 
-    def _text(self, start: int, end: int) -> None:
-        if self.pieces or not self.tree.markup[start:end].isspace():
-            bits = (LINKED if self.link_depth else 0) | (STRONG if self.strong_depth else 0)
-            self.pieces.append((start, end, bits))
+    def _finish(self, at: int, last: int) -> None:
+        """The text behind the last tag, without a tag that the end of the page cuts off."""
+        markup = self.tree.markup
+        cut = _CUT_TAG.search(markup, last)
+        end = cut.start() if cut else len(markup)
+        if end > at and (self.pieces or not markup[at:end].isspace()):
+            self.pieces.append((at, end, self.bits))
+        self._flush()
 
     def _flush(self) -> None:
         if self.pieces:
             self.tree.runs.append(Run(self.stack[-1], self.pieces))
             self.pieces = []
 
-    def _inline(self, closing: str, name: str, at: int) -> None:
-        if name == "a":
+    def _inline(self, does: int, match: re.Match[str]) -> None:
+        closing = match[1]
+        if does == _LINK:
             self.link_depth = 0 if closing else len(self.stack)
-        elif name == "b" or name == "strong":
+            self._set_bits()
+        elif does == _STRONG:
             self.strong_depth = 0 if closing else len(self.stack)
-        elif name == "br" and self.pieces:
-            if self.pieces[-1][0] == self.pieces[-1][1] or self._only_space_since_break():
+            self._set_bits()
+        elif does == _TIME:
+            if not closing:
+                self.tree.marks.append(Mark("time", match.start(), match.span(3)))
+        elif self.pieces:
+            if _is_second_break(self.tree.markup, self.pieces):
                 self._flush()
             else:
-                self.pieces.append((at, at, 0))
+                self.pieces.append((match.end(), match.end(), 0))
 
-    def _only_space_since_break(self) -> bool:
-        """White space alone stands between this line break and the one before it."""
-        markup = self.tree.markup
-        start, end, _ = self.pieces[-1]
-        return len(self.pieces) > 1 and self.pieces[-2][0] == self.pieces[-2][1] and markup[start:end].isspace()
+    def _set_bits(self) -> None:
+        self.bits = (LINKED if self.link_depth else 0) | (STRONG if self.strong_depth else 0)
 
-    def _open(self, name: str, attributes: tuple[int, int]) -> None:
-        self._flush()
-        if name in VOID or (name in SHELL and self.open.get(name)):
+    def _pass_raw(self, name: str, match: re.Match[str]) -> int:
+        """Where a raw element ends; what stands in it is kept for those that speak of the page."""
+        inside = match.end()
+        stop, end = self.raw_ends.after(name, inside)
+        if name in MARKED:
+            self.tree.marks.append(Mark(name, match.start(), match.span(3), (inside, stop)))
+        return end
+
+    def _open(self, name: str, does: int, match: re.Match[str]) -> None:
+        if name in MARKED:
+            self.tree.marks.append(Mark(name, match.start(), match.span(3)))
+        if does == _VOID or (name in SHELL and self.open.get(name)):
             return
         if name in ENDS_PARAGRAPH and self.open.get("p"):
             self._end_sibling(_PARAGRAPH, PARAGRAPH_BORDER)
@@ -163,7 +214,7 @@ class _Builder:
             self._end_sibling(*ENDS_SIBLING[name])
         if len(self.stack) < DEEPEST:
             parent = self.stack[-1]
-            self.stack.append(Node(name, attributes, parent, parent.depth + 1))
+            self.stack.append(Node(name, match.span(3), parent, parent.depth + 1))
             self.open[name] = self.open.get(name, 0) + 1
 
     def _end_sibling(self, names: frozenset[str], border: frozenset[str]) -> None:
@@ -176,7 +227,6 @@ class _Builder:
                 return
 
     def _close(self, name: str) -> None:
-        self._flush()
         if not self.open.get(name) or name in SHELL:
             return
         while True:
@@ -188,49 +238,15 @@ class _Builder:
             self.link_depth = 0
         if self.strong_depth > len(self.stack):
             self.strong_depth = 0
+        self._set_bits()
 
 
-Tag = tuple[int, int, str, str, tuple[int, int]]
-"""Where a tag begins and ends, "/" where it closes, its name, and the place of its attributes."""
-
-
-def _scan(tree: Tree) -> Iterator[Tag]:
-    """Every tag in its order; comments and raw text come as tags without a name.
-
-    A tag whose quotes never close fails once, at the end of the page; from there on quotes are taken for letters, so
-    that a page full of such tags costs two passes, not one for each.
-    """
-    markup, marks = tree.markup, tree.marks
-    find, last = markup.find, markup.rfind(">")
-    ends = _RawEnds(markup)
-    pattern = _TAG
-    at = find("<")
-    while 0 <= at < last:
-        match = pattern.match(markup, at)
-        if match:
-            end, name, attributes = match.end(), match[2].lower(), match.span(3)
-            if match[1]:
-                yield at, end, "/", name, attributes
-            elif name in RAW:
-                inside, (stop, end) = end, ends.after(name, end)
-                if name in MARKED:
-                    marks.append(Mark(name, at, attributes, (inside, stop)))
-                yield at, end, "", "", attributes
-            else:
-                if name in MARKED:
-                    marks.append(Mark(name, at, attributes))
-                yield at, end, "", name, attributes
-        elif markup[at + 1] in "!?":
-            end = _comment_end(markup, at)
-            yield at, end, "", "", (at, at)
-        elif pattern is _TAG and _CARELESS_TAG.match(markup, at):
-            pattern = _CARELESS_TAG
-            continue
-        else:
-            end = at + 1
-        at = find("<", end)
-    if at >= 0 and (cut := _CUT_TAG.search(markup, at)):
-        yield cut.start(), len(markup), "", "", (at, at)
+def _is_second_break(markup: str, pieces: Sequence[Piece]) -> bool:
+    """A line break stands right before this one, or white space alone lies between the two."""
+    start, end, _ = pieces[-1]
+    if start == end:
+        return True
+    return len(pieces) > 1 and pieces[-2][0] == pieces[-2][1] and markup[start:end].isspace()
 
 
 def _comment_end(markup: str, start: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.clean.tree import LINKED, STRONG, Node, Piece, Tree
@@ -55,33 +55,50 @@ def passages_of(tree: Tree) -> tuple[str, tuple[Passage, ...]]:
 
 def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[Stretch], int, int]:
     """The text of some pieces, its stretches from ``base`` on, and how many characters are linked and emphatic."""
+    first, last = 0, len(pieces) - 1
+    while first < last and _is_blank(markup, pieces[first]):
+        first += 1
+    while first < last and _is_blank(markup, pieces[last]):
+        last -= 1
+    if first == last:
+        start, end, bits = pieces[first]
+        raw = markup[start:end]
+        text = raw.strip()
+        if _ODD.search(text) is None:
+            size = len(text)
+            low = start + len(raw) - len(raw.lstrip())
+            return (
+                text,
+                [(base, base + size, low, low + size)],
+                size if bits & LINKED else 0,
+                size if bits & STRONG else 0,
+            )
     folding = _Folding(base)
     counts = [0, 0, 0, 0]
-    for start, end, bits in pieces:
+    for start, end, bits in pieces[first : last + 1]:
         if start == end:
             folding.line_break()
             continue
         before = folding.at
-        for words, low, high in _tokens(markup, start, end):
-            folding.add(words, low, high)
+        at = start
+        for match in _ODD.finditer(markup, start, end):
+            low, high = match.span()
+            if low > at:
+                folding.add(markup[at:low], at, low)
+            found = match[0]
+            folding.add(html.unescape(found) if found[0] == "&" else " ", low, high)
+            at = high
+        if at < end:
+            folding.add(markup[at:end], at, end)
         counts[bits] += folding.at - before
     folding.trim()
     both = counts[LINKED | STRONG]
     return "".join(folding.parts), folding.stretches, counts[LINKED] + both, counts[STRONG] + both
 
 
-def _tokens(markup: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The literal stretches, entities and runs of white space of one piece, each with its place in the markup."""
-    at = start
-    for match in _ODD.finditer(markup, start, end):
-        low, high = match.span()
-        if low > at:
-            yield markup[at:low], at, low
-        found = match[0]
-        yield (html.unescape(found) if found[0] == "&" else " "), low, high
-        at = high
-    if at < end:
-        yield markup[at:end], at, end
+def _is_blank(markup: str, piece: Piece) -> bool:
+    start, end, _ = piece
+    return start == end or markup[start:end].isspace()
 
 
 class _Folding:
@@ -95,20 +112,24 @@ class _Folding:
 
     def add(self, words: str, low: int, high: int) -> None:
         """Appends words; white space behind white space is left out."""
-        if not words or (self.spaced and words.isspace()):
-            return
         if words.isspace():
+            if self.spaced:
+                return
             words = " "
-        elif self.spaced and words[0] == " ":
+        elif self.spaced and words[:1] == " ":
             words, low = words[1:], low + 1
+        if not words:
+            return
         self.parts.append(words)
-        end = self.at + len(words)
-        start, stop, first, behind = self.stretches[-1] if self.stretches else (0, -1, 0, -1)
-        literal = high - low == len(words) and stop - start == behind - first
-        if literal and behind == low and stop == self.at:
-            self.stretches[-1] = (start, end, first, high)
+        at, end = self.at, self.at + len(words)
+        if self.stretches and high - low == end - at:
+            start, stop, first, behind = self.stretches[-1]
+            if behind == low and stop == at and stop - start == behind - first:
+                self.stretches[-1] = (start, end, first, high)
+            else:
+                self.stretches.append((at, end, low, high))
         else:
-            self.stretches.append((self.at, end, low, high))
+            self.stretches.append((at, end, low, high))
         self.at = end
         self.spaced = words[-1] == " "
 

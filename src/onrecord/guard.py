@@ -180,7 +180,7 @@ class _Worker(Generic[Result]):
 
 
 def _rejected(item: Page | Rejection, reason: str, detail: str) -> Rejection:
-    return Rejection(name=item.name, sha256=item.sha256, reason=reason, detail=detail)
+    return Rejection(item.name, item.sha256, reason, detail, item.address)
 
 
 def _cause_of_death(code: int | None, budget: Budget) -> tuple[str, str]:

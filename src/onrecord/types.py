@@ -24,6 +24,11 @@ def digest(*parts: str | bytes) -> str:
     return hasher.hexdigest()[:16]
 
 
+def page_id(sha256: str, address: str | None) -> str:
+    """What a page is named by: its bytes, and the address that gave them where one is known."""
+    return digest(sha256, address or "")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Code points [start, end) of one article's text; never empty."""
@@ -58,11 +63,20 @@ class Basis:
     score: float = 1.0
 
 
+class Sender(StrEnum):
+    """Who says something about a page beside it, the most trusted first; the value is the rule of the basis."""
+
+    COLUMN = "column"
+    ENTRY = "feed entry"
+    HEADER = "HTTP header"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What came beside a page: in its row of a table, its entry of a feed, its HTTP header. Claims, not findings.
 
     ``charset`` is the encoding that the sender declared; ``truncated`` says that an archive cut the page short.
+    ``sender`` is who claims all this; a header, unless told otherwise, is believed least.
     """
 
     title: str | None = None
@@ -72,6 +86,7 @@ class Given:
     language: str | None = None
     charset: str | None = None
     truncated: bool = False
+    sender: Sender = Sender.HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,11 @@ class Page:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """The same bytes from the same address are the same page, whatever the file is called."""
+        return page_id(self.sha256, self.address)
 
 
 class BlockKind(StrEnum):
@@ -166,12 +186,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A page that gave no article, and why."""
+    """A page that gave no article, and why; ``sha256`` is empty where no bytes could be had."""
 
     name: str
     sha256: str
     reason: str
     detail: str
+    address: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the page that was refused; of its name, where there were no bytes."""
+        return page_id(self.sha256, self.address) if self.sha256 else digest("unread", self.name)
 
 
 class Manner(StrEnum):

@@ -32,7 +32,13 @@ def reading() -> Reading:
 def test_the_names_of_a_reading() -> None:
     told = to_json(reading())
     assert list(told)[:4] == ["page", "article", "statements", "figures"]
-    assert told["page"] == {"name": "bridge.txt", "address": None, "sha256": PAGE.sha256}
+    assert told["page"] == {
+        "name": "bridge.txt",
+        "address": None,
+        "sha256": PAGE.sha256,
+        "captured": "2026-11-01T00:00:00+00:00",
+        "media_type": "text/plain",
+    }
     assert {"title", "outlet", "byline", "language", "published", "text", "translated", "blocks", "cites"} <= set(
         told["article"]
     )

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from onrecord.types import (
+    Anchor,
     Article,
     Basis,
     Block,
@@ -34,7 +35,7 @@ def to_json(outcome: Reading | Rejection) -> Json:
     """A reading, or the reason why a page gave none; both bear the same top-level names."""
     if isinstance(outcome, Rejection):
         return {
-            "page": {"name": outcome.name, "address": None, "sha256": outcome.sha256},
+            "page": {"name": outcome.name, "address": outcome.address, "sha256": outcome.sha256},
             "article": None,
             "statements": [],
             "figures": [],
@@ -49,11 +50,18 @@ def to_json(outcome: Reading | Rejection) -> Json:
 
 
 def _page(page: Page) -> Json:
-    return {"name": page.name, "address": page.address, "sha256": page.sha256}
+    return {
+        "name": page.name,
+        "address": page.address,
+        "sha256": page.sha256,
+        "captured": page.captured.isoformat(),
+        "media_type": page.media_type,
+    }
 
 
 def _article(article: Article) -> Json:
     return {
+        "address": article.address,
         "title": article.title,
         "outlet": article.outlet,
         "original_outlet": article.original_outlet,
@@ -62,6 +70,7 @@ def _article(article: Article) -> Json:
         "published": _dating(article.published),
         "updated": _dating(article.updated),
         "translated": article.translated,
+        "partial": article.partial,
         "cites": [{"name": cite.name, "span": _span(cite.span)} for cite in article.cites],
         "blocks": [_block(block) for block in article.blocks],
         "text": article.text,
@@ -72,9 +81,18 @@ def _block(block: Block) -> Json:
     return {
         "kind": block.kind.value,
         "span": _span(block.span),
+        "place": _place(block.place),
         "reason": block.basis.rule,
+        "detail": block.basis.detail,
         "score": round(block.basis.score, 3),
     }
+
+
+def _place(place: tuple[Anchor, ...]) -> list[list[int]] | None:
+    """Null where the text is the page, character for character."""
+    if all(anchor.text == anchor.page for anchor in place):
+        return None
+    return [[*_span(anchor.text), *_span(anchor.page)] for anchor in place]
 
 
 def _statement(statement: Statement) -> Json:

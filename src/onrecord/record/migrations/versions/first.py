@@ -1,0 +1,169 @@
+"""The first record: pages, statements, figures, names, decisions and the tables of words."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _pages()
+    _findings()
+    _editors()
+    _words()
+
+
+def _pages() -> None:
+    op.create_table(
+        "snapshot",
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name="pk_snapshot"),
+        comment="captured bytes, packed, by their digest",
+    )
+    op.create_table(
+        "page",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text()),
+        sa.Column("captured", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text()),
+        sa.Column("sha256", sa.String(64)),
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text()),
+        sa.Column("detail", sa.Text()),
+        sa.Column("reading", sa.LargeBinary()),
+        sa.Column("title", sa.Text()),
+        sa.Column("outlet", sa.Text()),
+        sa.Column("language", sa.String(8)),
+        sa.Column("earliest", sa.Date()),
+        sa.Column("latest", sa.Date()),
+        sa.Column("translated", sa.Boolean()),
+        sa.Column("partial", sa.Boolean()),
+        sa.Column("size", sa.Integer()),
+        sa.PrimaryKeyConstraint("number", name="pk_page"),
+        sa.UniqueConstraint("id", name="uq_page_id"),
+        sa.ForeignKeyConstraint(["sha256"], ["snapshot.sha256"], name="fk_page_sha256"),
+        comment="pages; those with a reason gave nothing. size: characters of the text",
+    )
+    op.create_index("ix_page_name", "page", ["name"])
+    op.create_index("ix_page_address", "page", ["address"])
+
+
+def _findings() -> None:
+    op.create_table(
+        "name",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("speaker", sa.String(16)),
+        sa.PrimaryKeyConstraint("number", name="pk_name"),
+        comment="who is credited, as pages call them; speaker joins the names of one person or body across pages",
+    )
+    op.create_index("uq_name_text_kind", "name", ["text", "kind"], unique=True)
+    op.create_index("ix_name_speaker", "name", ["speaker"])
+    op.create_table(
+        "speaker",
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_speaker"),
+        comment="persons and bodies across pages; detail: roles, aliases and the reasons of the joins, as JSON",
+    )
+    op.create_table(
+        "statement",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("manner", sa.String(8), nullable=False),
+        sa.Column("name", sa.Integer()),
+        sa.Column("earliest", sa.Date()),
+        sa.Column("latest", sa.Date()),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("verdict", sa.String(8)),
+        sa.PrimaryKeyConstraint("number", name="pk_statement"),
+        sa.UniqueConstraint("id", name="uq_statement_id"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_statement_page"),
+        sa.ForeignKeyConstraint(["name"], ["name.number"], name="fk_statement_name"),
+        comment="what is searched and counted; words and reasons stand in the page's reading",
+    )
+    op.create_index("ix_statement_page_position", "statement", ["page", "position"])
+    op.create_index("ix_statement_name", "statement", ["name"])
+    op.create_table(
+        "figure",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.String(16)),
+        sa.Column("low", sa.Float()),
+        sa.Column("high", sa.Float()),
+        sa.Column("unit", sa.Text()),
+        sa.Column("measure", sa.Text()),
+        sa.Column("earliest", sa.Date()),
+        sa.Column("latest", sa.Date()),
+        sa.PrimaryKeyConstraint("number", name="pk_figure"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_figure_page"),
+        comment="figures, to be compared across pages",
+    )
+    op.create_index("ix_figure_page", "figure", ["page"])
+
+
+def _editors() -> None:
+    op.create_table(
+        "decision",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("previous", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_decision"),
+        sa.UniqueConstraint("hash", name="uq_decision_hash"),
+        comment="editors' words: appended, chained by their digests, never changed",
+    )
+    op.create_index("ix_decision_target", "decision", ["target"])
+    op.create_table(
+        "change",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_change"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_change_page"),
+        comment="what another reader found otherwise: ids that are new, gone or told differently, as JSON",
+    )
+    op.create_index("ix_change_page", "change", ["page"])
+    op.create_table(
+        "meaning",
+        sa.Column("statement", sa.Integer(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("statement", name="pk_meaning"),
+        sa.ForeignKeyConstraint(["statement"], ["statement.number"], name="fk_meaning_statement", ondelete="CASCADE"),
+        comment="statements as vectors, to be found by meaning",
+    )
+
+
+def _words() -> None:
+    for table in ("statement_words", "page_words"):
+        if op.get_bind().dialect.name == "sqlite":
+            # Without a copy of the text; "ascii" leaves every other character as it is, for terms come folded.
+            op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(words, content='', tokenize='ascii')")
+        else:
+            op.execute(f"CREATE TABLE {table} (number integer PRIMARY KEY, words tsvector NOT NULL)")
+            op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")

@@ -1,0 +1,70 @@
+"""A reading as rows of the tables: what is searched and counted of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.types import BlockKind, Figure, Reading, Statement
+
+Row = dict[str, Any]
+NameKey = tuple[str, str]
+"""A speaker as a page calls it: name and kind."""
+
+
+def name_key(statement: Statement) -> NameKey | None:
+    return (statement.speaker.name, statement.speaker.kind.value) if statement.speaker else None
+
+
+def page_row(reading: Reading) -> Row:
+    """What is told of a page in lists, without its text."""
+    article = reading.article
+    return {
+        "title": article.title,
+        "outlet": article.outlet,
+        "language": article.language,
+        "earliest": article.published.earliest if article.published else None,
+        "latest": article.published.latest if article.published else None,
+        "translated": article.translated,
+        "partial": article.partial,
+        "size": len(article.text),
+    }
+
+
+def statement_row(statement: Statement, position: int) -> Row:
+    """A statement, without its page, number and speaker, which the record numbers."""
+    return {
+        "id": statement.id,
+        "position": position,
+        "manner": statement.manner.value,
+        "earliest": statement.said.earliest if statement.said else None,
+        "latest": statement.said.latest if statement.said else None,
+        "start": statement.content[0].start,
+        "score": round(statement.basis.score, 3),
+    }
+
+
+def figure_row(figure: Figure, position: int, holder: Statement | None) -> Row:
+    """A figure, without its page and number; one value is both ends of its range."""
+    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+    return {
+        "id": figure.id,
+        "position": position,
+        "statement": holder.id if holder else None,
+        "low": low,
+        "high": high,
+        "unit": figure.unit,
+        "measure": figure.measure,
+        "earliest": figure.period.earliest if figure.period else None,
+        "latest": figure.period.latest if figure.period else None,
+    }
+
+
+def words_of(reading: Reading, statement: Statement) -> str:
+    """The words of a statement, as they are searched."""
+    return " ".join(span.of(reading.article.text) for span in statement.content)
+
+
+def body_of(reading: Reading) -> str:
+    """The words of a page, as they are searched: its residue left out."""
+    article = reading.article
+    return "\n".join(block.span.of(article.text) for block in article.blocks if block.kind is not BlockKind.RESIDUE)

@@ -1,0 +1,160 @@
+"""The tables of a record, the same on SQLite and on PostgreSQL; `migrations` makes them.
+
+What was read is kept whole, packed, with each page (``page.reading``); what editors said is appended to ``decision``.
+All other tables are computed from these two, so that they can be made anew and be proved. Numbers are of this file
+alone; ids are digests of content and the same in every record.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    comment="captured bytes, packed, by their digest",
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("address", Text, index=True),
+    Column("captured", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("given", Text),
+    Column("sha256", String(64), ForeignKey("snapshot.sha256")),
+    Column("reader", Text, nullable=False),
+    Column("reason", Text),
+    Column("detail", Text),
+    Column("reading", LargeBinary),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("language", String(8)),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("translated", Boolean),
+    Column("partial", Boolean),
+    Column("size", Integer),
+    comment="pages; those with a reason gave nothing. size: characters of the text",
+)
+
+name = Table(
+    "name",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("speaker", String(16), index=True),
+    Index("uq_name_text_kind", "text", "kind", unique=True),
+    comment="who is credited, as pages call them; speaker joins the names of one person or body across pages",
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("detail", Text, nullable=False),
+    comment="persons and bodies across pages; detail: roles, aliases and the reasons of the joins, as JSON",
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("page", Integer, ForeignKey("page.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("manner", String(8), nullable=False),
+    Column("name", Integer, ForeignKey("name.number"), index=True),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("start", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("verdict", String(8)),
+    Index("ix_statement_page_position", "page", "position"),
+    comment="what is searched and counted; words and reasons stand in the page's reading",
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(16), nullable=False),
+    Column("page", Integer, ForeignKey("page.number"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("statement", String(16)),
+    Column("low", Float),
+    Column("high", Float),
+    Column("unit", Text),
+    Column("measure", Text),
+    Column("earliest", Date),
+    Column("latest", Date),
+    comment="figures, to be compared across pages",
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("previous", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("target", Text, nullable=False, index=True),
+    Column("value", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("moment", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    comment="editors' words: appended, chained by their digests, never changed",
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("page", Integer, ForeignKey("page.number"), nullable=False, index=True),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    comment="what another reader found otherwise: ids that are new, gone or told differently, as JSON",
+)
+
+meaning = Table(
+    "meaning",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.number", ondelete="CASCADE"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    comment="statements as vectors, to be found by meaning",
+)
+
+INDEXES = ("statement_words", "page_words")
+"""The tables of words by number: FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""

@@ -1,0 +1,34 @@
+"""Text as the terms that are searched: the same on every database, for every script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+VERSION = "1"
+"""Changes whenever the same text would give other terms; a record with another one makes its indexes anew."""
+LONGEST = 64
+"""Characters of a term that count; what is longer is no word."""
+
+# Scripts that set no spaces between words: each character is a term, and a phrase is their sequence.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+)
+_TERM = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # of Latin, Greek and Cyrillic; other scripts' marks tell words apart
+_PLAIN = re.compile(r"[a-z0-9]+")
+# Letters that carry no mark to strip, and that people type otherwise.
+_TYPED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text in their order, folded: no case, no accents, compatibility forms made one.
+
+    Apostrophes and hyphens separate ("Kallweit's" is two terms), so that a phrase finds all spellings of a dash.
+    """
+    lowered = text.lower()
+    if lowered.isascii():
+        return [term[:LONGEST] for term in _PLAIN.findall(lowered)]
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered)).translate(_TYPED)
+    return [term[:LONGEST] for term in _TERM.findall(unicodedata.normalize("NFC", bare))]

@@ -1,0 +1,35 @@
+"""Words as they are searched: folded the same way on every database."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from onrecord.record.terms import LONGEST, terms
+from tests.strategies import anything
+
+ROWS = [
+    ("The Bridge, re-opened!", ["the", "bridge", "re", "opened"]),
+    ("Kallweit’s", ["kallweit", "s"]),
+    ("ŁÓDŹ Straße naïve", ["lodz", "strasse", "naive"]),
+    ("Зеленський ЁЛКА", ["зеленськии", "елка"]),
+    ("İstanbul ILIK ılık", ["istanbul", "ilik", "ilik"]),
+    ("3.5 million", ["3", "5", "million"]),
+    ("ﬁve １２", ["five", "12"]),
+    ("東京で話した", ["東", "京", "で", "話", "し", "た"]),
+    ("a_b", ["a", "b"]),
+    ("", []),
+    ("… — “”", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_terms(text: str, expected: list[str]) -> None:
+    assert terms(text) == expected
+
+
+@given(anything)
+def test_terms_are_their_own_terms(text: str) -> None:
+    found = terms(text)
+    assert terms(" ".join(found)) == found
+    assert all(0 < len(term) <= LONGEST and not set(term) & set(" '\\\0") for term in found)

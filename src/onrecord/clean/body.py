@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from onrecord.clean.containers import Place, regions
-from onrecord.clean.features import Sight, features_of, sights_of
-from onrecord.clean.judge import NAME, forest
+from onrecord.clean.containers import Containers
 from onrecord.clean.language import UNKNOWN, language_of
 from onrecord.clean.phrases import Phrases, phrases_of
-from onrecord.clean.residue import caption, evidence, related, shape
+from onrecord.clean.sights import Sight, sights_of
 from onrecord.clean.told import Told, headline_of, told_by
 from onrecord.clean.tree import Tree, parse
 from onrecord.clean.visible import passages_of
 from onrecord.errors import Unreadable
 from onrecord.types import Basis, Block, BlockKind
+
+JUDGE = "blocks@1"
+"""The model that judges; its card stands beside it."""
 
 MOST_MARKUP = 8_000_000
 """Characters of the longest page that is parsed."""
@@ -38,27 +38,6 @@ _STUB_WORDS = 250
 _CAPTION_WORDS = 40
 _PICTURED = frozenset(("figcaption", "figure"))
 _LEAST_SURE = 0.5
-_REASONS = {
-    "comment": "comment",
-    "signup": "newsletter",
-    "ad": "advertisement",
-    "social": "sharing",
-    "related": "related",
-    "navigation": "navigation",
-    "notice": "notice",
-    "author": "byline",
-    "footer": "footer",
-    "meta": "page data",
-    "sidebar": "sidebar",
-    "hidden": "hidden",
-}
-_REASON_OF_TAG = {
-    "nav": "navigation",
-    "footer": "footer",
-    "select": "navigation",
-    "button": "navigation",
-    "form": "form",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +66,7 @@ def body_of(tree: Tree) -> Body:
     sights, containers = sights_of(tree, passages)
     language = _language(sights, text)
     phrases = phrases_of(language)
-    rows = features_of(sights, containers, told, phrases)
-    scores = _scores(rows)
+    scores = _scores(sights, containers, told, phrases)
     title = _title(sights, scores, told)
     least = THRESHOLD if max(scores) >= THRESHOLD else _LAST_HOPE
     blocks = tuple(
@@ -116,10 +94,16 @@ def _language(sights: Sequence[Sight], text: str) -> str:
     return own if own != UNKNOWN else language_of(text)
 
 
-def _scores(rows: Sequence[list[float] | None]) -> list[float]:
+def _scores(sights: Sequence[Sight], containers: Containers, told: Told, phrases: Phrases) -> list[float]:
     """How likely each passage belongs to the article; nothing where no look was needed."""
-    found = iter(forest().scores([row for row in rows if row is not None]))
-    return [0.0 if row is None else next(found) for row in rows]
+    from onrecord.clean.features import features_of  # numpy costs 0.1 s, and only marked-up pages need it
+    from onrecord.clean.judge import forest
+
+    looked, rows = features_of(sights, containers, told, phrases)
+    scores = [0.0] * len(sights)
+    for index, score in zip(looked, forest().scores(rows), strict=True):
+        scores[index] = score
+    return scores
 
 
 def _title(sights: Sequence[Sight], scores: Sequence[float], told: Told) -> int | None:
@@ -154,51 +138,33 @@ def _kept(sight: Sight, score: float) -> tuple[BlockKind, Basis]:
     tag, text = sight.passage.node.tag, sight.passage.text
     bold = sight.passage.strong > 0.9 * len(text) and text[-1] not in '.!?:,;"”»'
     heading = sight.words <= _HEADING_WORDS and (tag in _HEADINGS or bold)
-    return (BlockKind.HEADING if heading else BlockKind.PARAGRAPH), Basis(NAME, tag, score)
+    return (BlockKind.HEADING if heading else BlockKind.PARAGRAPH), Basis(JUDGE, tag, score)
 
 
 def _is_no_text(sight: Sight, phrases: Phrases) -> bool:
     """A caption or a bare shape (counter, separator, trail), however well it hangs."""
-    if sight.passage.node.tag in _PICTURED or shape(sight.line, phrases):
+    if sight.passage.node.tag in _PICTURED or sight.findings(phrases).shape:
         return True
-    return sight.words <= _CAPTION_WORDS and caption(sight.line, phrases) is not None
+    return sight.words <= _CAPTION_WORDS and sight.credit(phrases) is not None
 
 
 def _left_out(sight: Sight, score: float, phrases: Phrases) -> tuple[BlockKind, Basis]:
     sure = max(_LEAST_SURE, 1 - score)
-    line = sight.line
-    credit = caption(line, phrases)
-    if credit or (sight.passage.node.tag in _PICTURED and sight.linked < 0.5):
-        return BlockKind.CAPTION, Basis("caption", credit.detail if credit else sight.passage.node.tag, sure)
-    named = _named_region(sight)
-    if named:
-        return BlockKind.RESIDUE, Basis(named, "the element's name", sure)
-    seen = evidence(line, phrases, edge=True) or shape(line, phrases)
+    tag = sight.passage.node.tag
+    credit = sight.credit(phrases)
+    if credit or (tag in _PICTURED and sight.linked < 0.5):
+        return BlockKind.CAPTION, Basis("caption", credit.detail if credit else tag, sure)
+    if sight.place.region:
+        return BlockKind.RESIDUE, Basis(sight.place.region, "the element's name", sure)
+    found = sight.findings(phrases)
+    seen = found.edge or found.shape
     if seen:
         return BlockKind.RESIDUE, Basis(seen.rule, seen.detail, sure)
-    if related(line, phrases):
+    if found.related:
         return BlockKind.RESIDUE, Basis("related", "", sure)
     if sight.linked > 0.5:
         return BlockKind.RESIDUE, Basis("links", "", sure)
     return BlockKind.RESIDUE, Basis("beside the article", "", sure)
-
-
-def _named_region(sight: Sight) -> str | None:
-    """The region that the nearest telling name or element around a passage stands for."""
-    place: Place | None = sight.place
-    while place is not None:
-        reason = _REASON_OF_TAG.get(place.node.tag) or _reason_of_mask(place.own)
-        if reason:
-            return reason
-        place = place.parent
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _reason_of_mask(mask: int) -> str | None:
-    return next(
-        (_REASONS[region] for bit, region in enumerate(regions()) if mask >> bit & 1 and region in _REASONS), None
-    )
 
 
 def _is_partial(sights: Sequence[Sight], blocks: Sequence[Block], told: Told) -> bool:

@@ -1,7 +1,8 @@
 """What can be seen of a passage of a marked-up page: numbers for the judge of blocks, the same in training and in use.
 
 A passage is seen by itself (words, links, marks), by its line (the classifier of ``residue``), by where it hangs
-(elements, class names, containers) and by its neighbours. Nothing is particular to a site or a language.
+(elements, class names, containers) and by its neighbours. Nothing is particular to a site or a language. All passages
+of a page are seen at once, one column a number.
 """
 
 from __future__ import annotations
@@ -9,60 +10,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.clean.containers import ANCESTORS, Containers, Place, regions
+from onrecord.clean.letters import CAPITAL, COMMA, DIGIT, QUOTE, shares
 from onrecord.clean.phrases import Phrases
-from onrecord.clean.residue import Line, caption, evidence, is_byline, is_date, is_prose, line_of, related, shape
+from onrecord.clean.residue import evidence, is_byline, is_date
+from onrecord.clean.sights import Sight
 from onrecord.clean.told import Told
-from onrecord.clean.tree import Tree
-from onrecord.clean.visible import Passage
+
+Matrix = NDArray[np.float64]
+Column = NDArray[Any]
 
 _TAGS = (
     "p", "li", "div", "td", "blockquote", "figcaption", "h1", "h2", "h3", "h4", "dd", "pre", "button", "section",
     "article", "center", "body", "footer", "aside", "header", "figure", "dt", "th", "form",
 )  # fmt: skip
+_TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s|$)")
-_QUOTES = re.compile(r"[\"“”„«»]")
+_HEAD = 600
+_SHORT = 60
 _FAR = 30.0
-
-
-@dataclass(slots=True)
-class Sight:
-    """One passage under judgement."""
-
-    passage: Passage
-    line: Line
-    place: Place
-    words: int
-    linked: float
-    prose: bool
-    letters: str
-    signature: tuple[str, str, str]
-    own: bool = False
-
-
-def sights_of(tree: Tree, passages: Sequence[Passage]) -> tuple[list[Sight], Containers]:
-    """Every passage made ready for seeing, and the containers counted."""
-    containers = Containers(tree)
-    sights: list[Sight] = []
-    for passage in passages:
-        line = line_of(passage.text)
-        words = len(line.words) if len(line.text) < 400 else passage.text.count(" ") + 1
-        linked = min(1.0, passage.linked / len(passage.text))
-        prose = linked < 0.5 and words >= 8 and is_prose(line)
-        place = containers.place_of(passage.node)
-        signature = (place.node.tag, place.names, place.parent.names if place.parent else "")
-        sights.append(Sight(passage, line, place, words, linked, prose, line.joined.strip(), signature))
-        containers.count(place, words, int(words * linked))
-    containers.settle()
-    trusted = any(sight.prose and not sight.place.foreign for sight in sights)
-    for sight in sights:
-        sight.own = sight.prose and not (trusted and sight.place.foreign)
-        if sight.own:
-            containers.count_prose(sight.place, sight.words)
-    return sights, containers
-
+_LEADING, _LEADING_WORDS = 4, 12
 
 # fmt: off
 _OWN = (
@@ -98,224 +70,246 @@ def names() -> list[str]:
 
 def features_of(
     sights: Sequence[Sight], containers: Containers, told: Told, phrases: Phrases
-) -> list[list[float] | None]:
-    """One row of numbers for each passage, in the order of ``names``; None where no look is needed.
+) -> tuple[list[int], Matrix]:
+    """The passages that need a look, and one row of numbers for each of them, in the order of ``names``.
 
-    Bare links and scraps far from the article are half of all passages and practically never part of it.
+    Bare links and scraps far from the article are half of all passages and practically never part of it: no look.
     """
-    page = _PageView(sights, containers, told, phrases)
-    own = [None if page.is_far(sight) else page.seen(index) for index, sight in enumerate(sights)]
-    briefs = [page.brief(sight, row) for sight, row in zip(sights, own, strict=True)]
-    empty = [0.0] * len(_NEIGHBOUR)
-    rows: list[list[float] | None] = []
-    for index, row in enumerate(own):
-        if row is None:
-            rows.append(None)
-            continue
-        for other in (index - 1, index - 2, index + 1, index + 2):
-            row += briefs[other] if 0 <= other < len(briefs) else empty
-        rows.append(row)
-    return rows
+    page = _PageView(sights, containers, told)
+    seen = np.flatnonzero(~page.far)
+    looked = [sights[index] for index in seen.tolist()]
+    lines = _of_line(looked, page, phrases)
+    places = np.array([sight.place.number for sight in looked], dtype=np.intp)
+    columns = (
+        _of_text(looked, page, seen),
+        lines,
+        page.of_hanging(seen, places),
+        page.of_order(seen),
+        page.of_names(places),
+        page.of_neighbours(seen, lines[:, 0]),
+    )
+    return seen.tolist(), np.hstack(columns)
 
 
 class _PageView:
-    """What is the same for all passages of a page."""
+    """All passages of a page in columns, and what is the same for all of them."""
 
-    def __init__(self, sights: Sequence[Sight], containers: Containers, told: Told, phrases: Phrases) -> None:
-        self.sights, self.containers, self.told, self.phrases = sights, containers, told, phrases
+    def __init__(self, sights: Sequence[Sight], containers: Containers, told: Told) -> None:
+        self.sights, self.containers, self.told = sights, containers, told
         self.main = containers.main()
-        self.main_path: set[int] = set()
-        at = self.main
-        while at is not None:
-            self.main_path.add(id(at))
-            at = at.parent
-        self.distances: dict[tuple[int, bool], int] = {}
-        self.lead: Place | None = None
-        self.lead_path: set[int] = set()
-        self.repeated = Counter(sight.letters for sight in sights)
-        self.signatures: Counter[tuple[str, str, str]] = Counter()
-        self.counts = Counter(sight.signature for sight in sights)
-        for sight in sights:
-            self.signatures[sight.signature] += sight.words if sight.own else 0
-        inside = [i for i, sight in enumerate(sights) if sight.own and self._distance(sight.place, lead=False) == 0]
-        self.first, self.last = (inside[0], inside[-1]) if inside else (0, len(sights) - 1)
+        main_distances = np.array(containers.distances(self.main), dtype=np.intp)
+        self.at = np.array([sight.place.number for sight in sights], dtype=np.intp)
+        self.main_distance = main_distances[self.at]
+        self.own = np.array([sight.own for sight in sights])
+        self.words = np.array([sight.words for sight in sights], dtype=np.float64)
+        self.linked = np.array([sight.linked for sight in sights])
+        self.prose = np.array([sight.prose for sight in sights])
+        inside = np.flatnonzero(self.own & (self.main_distance == 0))
+        self.first, self.last = (int(inside[0]), int(inside[-1])) if len(inside) else (0, len(sights) - 1)
         self.title = self._title_index()
-        leading = [sight.place for sight in sights[self.title + 1 :] if sight.own and sight.words >= 12][:4]
-        self.lead = containers.common(leading)
-        at = self.lead
-        while at is not None:
-            self.lead_path.add(id(at))
-            at = at.parent
-        self.before = [0]
-        for sight in sights:
-            self.before.append(self.before[-1] + sight.words)
-        self.since, self.until = _distances([sight.own for sight in sights])
-        self.title_words = [frozenset(title.split()) for title in told.titles]
-        self.tag_cache: dict[int, list[float]] = {}
-
-    def _distance(self, place: Place, *, lead: bool) -> int:
-        """How many elements lie between a central one and the nearest that holds both it and the place."""
-        known = self.distances.get((id(place), lead))
-        if known is None:
-            centre, path = (self.lead, self.lead_path) if lead else (self.main, self.main_path)
-            at: Place | None = place
-            while at is not None and id(at) not in path:
-                at = at.parent
-            known = 20 if at is None or centre is None else centre.node.depth - at.node.depth
-            self.distances[id(place), lead] = known
-        return known
+        behind = (sight for sight in sights[self.title + 1 :] if sight.own and sight.words >= _LEADING_WORDS)
+        lead = containers.common([sight.place for sight, _ in zip(behind, range(_LEADING), strict=False)])
+        self.lead_distance = np.array(containers.distances(lead), dtype=np.intp)[self.at]
+        self.far = self._is_far()
 
     def _title_index(self) -> int:
-        titles = self.told.titles
-        matching = [i for i, s in enumerate(self.sights) if s.letters in titles and s.place.node.tag in ("h1", "h2")]
+        """The passage that shows the title, else the one before the article."""
+        titles, sights = self.told.titles, self.sights
+        matching = [i for i, s in enumerate(sights) if s.letters in titles and s.place.node.tag in ("h1", "h2")]
         if not matching:
-            matching = [i for i, s in enumerate(self.sights) if s.place.node.tag == "h1" and s.words > 2]
+            matching = [i for i, s in enumerate(sights) if s.place.node.tag == "h1" and s.words > 2]
         if not matching:
-            matching = [i for i, s in enumerate(self.sights) if s.letters in titles]
+            matching = [i for i, s in enumerate(sights) if s.letters in titles]
         return matching[0] if matching else max(0, self.first - 1)
 
-    def is_far(self, sight: Sight) -> bool:
+    def _is_far(self) -> Column:
         """A bare link or a scrap, far from where the article begins."""
-        lead = self._distance(sight.place, lead=True)
-        if sight.words <= 12 and sight.linked > 0.9:
-            return lead > 2
-        return sight.words <= 5 and lead > 3 and self._distance(sight.place, lead=False) > 3
+        links = (self.words <= 12) & (self.linked > 0.9)
+        scraps = (self.words <= 5) & (self.lead_distance > 3) & (self.main_distance > 3)
+        return np.where(links, self.lead_distance > 2, scraps)
 
-    def brief(self, sight: Sight, row: list[float] | None) -> list[float]:
-        """What a neighbour sees of a passage."""
-        inside = float(self._distance(sight.place, lead=False) == 0)
-        return [float(min(400, sight.words)), sight.linked, float(sight.prose), inside, row[len(_OWN)] if row else 0.0]
-
-    def seen(self, index: int) -> list[float]:
-        """The numbers of one passage, its neighbours aside."""
-        sight = self.sights[index]
-        by_place = [*self._of_hanging(sight), *self._of_order(index), *self._of_tags(sight.place)]
-        return [*_of_text(sight), *self._of_line(sight), *by_place]
-
-    def _of_line(self, sight: Sight) -> list[float]:
-        line, phrases, told = sight.line, self.phrases, self.told
-        short = sight.words <= 60
-        edge = evidence(line, phrases, edge=True) if short else None
-        plain = evidence(line, phrases, edge=False) if edge else None
-        body = bool(told.body) and sight.words >= 3 and sight.letters[:120] in told.body
-        mine = frozenset(sight.letters.split())
-        shares = (len(mine & title) / max(len(mine), len(title), 1) for title in self.title_words)
-        overlap = max(shares, default=0.0) if short else 0.0
-        return [
-            plain.score if plain else 0.0,
-            edge.score if edge else 0.0,
-            float(short and shape(line, phrases) is not None),
-            float(caption(line, phrases) is not None),
-            float(short and is_byline(line, phrases)),
-            float(short and is_date(line, phrases)),
-            float(short and related(line, phrases) is not None),
-            float(min(4, self.repeated[sight.letters])),
-            float(sight.letters in told.titles),
-            float(bool(told.description) and len(sight.letters) > 20 and sight.letters[:80] in told.description),
-            float(body),
-            float(not told.body),
-            overlap,
-        ]
-
-    def _of_hanging(self, sight: Sight) -> list[float]:
-        place = sight.place
-        parent = place.parent or place
-        grand = parent.parent or parent
+    def of_hanging(self, seen: Column, places: Column) -> Matrix:
+        """What the element around each passage and the two above it hold."""
+        table, above = _of_places(self.containers.places)
+        parents = above[places]
+        grands = above[parents]
+        parent, grand = table[parents], table[grands]
         total = max(1, self.containers.prose)
-        distance = self._distance(place, lead=False)
-        lead = self._distance(place, lead=True)
-        return [
-            float(place.node.depth),
-            float(place.hidden),
-            float(place.articlebody),
-            float(distance == 0),
-            float(distance),
-            float(lead),
-            float(place.foreign),
-            parent.prose / total,
-            grand.prose / total,
-            parent.prose / max(1, parent.words),
-            grand.prose / max(1, grand.words),
-            parent.linked / max(1, parent.words),
-            grand.linked / max(1, grand.words),
-            float(min(100, parent.passages)),
-            self.signatures[sight.signature] / total,
-            float(min(100, self.counts[sight.signature])),
-            float(min(5000, parent.words)),
-            float(self.main.passages if self.main else 0),
-        ]
+        of_signature: Counter[tuple[str, str, str]] = Counter()
+        for sight in self.sights:
+            of_signature[sight.signature] += sight.words if sight.own else 0
+        counts = Counter(sight.signature for sight in self.sights)
+        signatures = [self.sights[index].signature for index in seen]
+        distance = self.main_distance[seen]
+        own = table[places]
+        return np.column_stack(
+            (
+                own[:, _DEPTH],
+                own[:, _HIDDEN],
+                own[:, _BODY],
+                distance == 0,
+                distance,
+                self.lead_distance[seen],
+                own[:, _FOREIGN],
+                parent[:, _PROSE] / total,
+                grand[:, _PROSE] / total,
+                parent[:, _PROSE] / np.maximum(1, parent[:, _WORDS]),
+                grand[:, _PROSE] / np.maximum(1, grand[:, _WORDS]),
+                parent[:, _LINKED] / np.maximum(1, parent[:, _WORDS]),
+                grand[:, _LINKED] / np.maximum(1, grand[:, _WORDS]),
+                np.minimum(100, parent[:, _PASSAGES]),
+                [of_signature[one] / total for one in signatures],
+                [min(100, counts[one]) for one in signatures],
+                np.minimum(5000, parent[:, _WORDS]),
+                np.full(len(seen), self.main.passages if self.main else 0),
+            )
+        ).astype(np.float64)
 
-    def _of_order(self, index: int) -> list[float]:
-        sights = self.sights
-        sight = sights[index]
-        count = len(sights)
-        before = sights[index - 1] if index else None
-        after = sights[index + 1] if index + 1 < count else None
-        return [
-            index / count,
-            self.before[index] / max(1, self.before[-1]),
-            _clip(index - self.title),
-            _clip(index - self.first),
-            _clip(self.last - index),
-            float(min(20_000, self.before[-1])),
-            float(min(1000, count)),
-            self.since[index],
-            self.until[index],
-            float(before is not None and before.place.parent is sight.place.parent),
-            float(after is not None and after.place.parent is sight.place.parent),
-            float(before is not None and before.signature == sight.signature),
-            float(after is not None and after.signature == sight.signature),
-        ]
+    def of_order(self, seen: Column) -> Matrix:
+        """Where each passage stands among the others."""
+        count = len(self.sights)
+        before = np.concatenate(([0.0], np.cumsum(self.words)))
+        total = before[-1]
+        since, until = _distances(self.own)
+        parents = _alike([-1 if (p := s.place.parent) is None else p.number for s in self.sights])
+        kinds: dict[tuple[str, str, str], int] = {}
+        named = _alike([kinds.setdefault(sight.signature, len(kinds)) for sight in self.sights])
+        return np.column_stack(
+            (
+                seen / count,
+                before[seen] / max(1, total),
+                np.clip(seen - self.title, -_FAR, _FAR),
+                np.clip(seen - self.first, -_FAR, _FAR),
+                np.clip(self.last - seen, -_FAR, _FAR),
+                np.full(len(seen), min(20_000, total)),
+                np.full(len(seen), min(1000, count)),
+                since[seen],
+                until[seen],
+                parents[seen],
+                parents[seen + 1],
+                named[seen],
+                named[seen + 1],
+            )
+        ).astype(np.float64)
 
-    def _of_tags(self, place: Place) -> list[float]:
-        known = self.tag_cache.get(id(place))
-        if known is None:
-            count = len(regions())
-            known = [float(place.near >> bit & 1) for bit in range(count)]
-            known += [float(place.around >> bit & 1) for bit in range(count)]
-            known += [float(place.node.tag == tag) for tag in _TAGS]
-            known += [float(place.tags >> bit & 1) for bit in range(len(ANCESTORS))]
-            self.tag_cache[id(place)] = known
-        return known
+    def of_names(self, places: Column) -> Matrix:
+        """Which regions names tell, near and anywhere around, the passage's element, and those around it."""
+        found = [self.containers.places[number] for number in places]
+        tags = np.array([_TAG_NUMBER.get(place.node.tag, -1) for place in found])
+        return np.hstack(
+            (
+                _bits([place.near for place in found], len(regions())),
+                _bits([place.around for place in found], len(regions())),
+                tags[:, None] == np.arange(len(_TAGS)),
+                _bits([place.tags for place in found], len(ANCESTORS)),
+            )
+        ).astype(np.float64)
 
-
-def _of_text(sight: Sight) -> list[float]:
-    text = sight.passage.text
-    head = text[:600]
-    size = len(head)
-    return [
-        float(min(400, sight.words)),
-        float(min(2000, len(text))),
-        sight.linked,
-        min(1.0, sight.passage.strong / len(text)),
-        float(min(20, len(_SENTENCE.findall(head)))),
-        float(min(20, head.count(","))),
-        sum(map(str.isdigit, head)) / size,
-        sum(map(str.isupper, head)) / size,
-        float(text[-1] in '.!?…”"»'),
-        float(sight.prose),
-        float(text[0].isupper()),
-        float(min(6, len(_QUOTES.findall(head)))),
-        size / max(1, min(sight.words, 100)),
-        float(min(10, text.count("\n"))),
-        float(text[-1] == ":"),
-    ]
+    def of_neighbours(self, seen: Column, evidence: Column) -> Matrix:
+        """What is seen of the two passages before and the two behind; nothing beyond the page's ends."""
+        count = len(self.sights)
+        brief = np.zeros((count + 4, len(_NEIGHBOUR)))
+        page = brief[2:-2]
+        page[:, 0] = np.minimum(400, self.words)
+        page[:, 1] = self.linked
+        page[:, 2] = self.prose
+        page[:, 3] = self.main_distance == 0
+        page[seen, 4] = evidence
+        here = seen + 2
+        return np.hstack([brief[here + step] for step in (-1, -2, 1, 2)])
 
 
-def _clip(number: int) -> float:
-    return max(-_FAR, min(_FAR, float(number)))
+_DEPTH, _HIDDEN, _BODY, _FOREIGN, _PROSE, _WORDS, _LINKED, _PASSAGES = range(8)
 
 
-def _distances(flags: Sequence[bool]) -> tuple[list[float], list[float]]:
+def _of_places(places: Sequence[Place]) -> tuple[Matrix, Column]:
+    """The numbers of each place, and the place around each; the outermost is around itself."""
+    rows = [(p.node.depth, p.hidden, p.articlebody, p.foreign, p.prose, p.words, p.linked, p.passages) for p in places]
+    above = [place.number if place.parent is None else place.parent.number for place in places]
+    return np.array(rows, dtype=np.float64), np.array(above, dtype=np.intp)
+
+
+def _of_text(sights: Sequence[Sight], page: _PageView, seen: Column) -> Matrix:
+    texts = [sight.passage.text for sight in sights]
+    heads = [text[:_HEAD] for text in texts]
+    sizes = np.array([len(head) for head in heads], dtype=np.float64)
+    lengths = np.array([len(text) for text in texts], dtype=np.float64)
+    kinds = shares(heads)
+    words = page.words[seen]
+    return np.column_stack(
+        (
+            np.minimum(400, words),
+            np.minimum(2000, lengths),
+            page.linked[seen],
+            np.minimum(1, [sight.passage.strong for sight in sights] / lengths),
+            [min(20, len(_SENTENCE.findall(head))) for head in heads],
+            np.minimum(20, kinds[COMMA]),
+            kinds[DIGIT] / sizes,
+            kinds[CAPITAL] / sizes,
+            [text[-1] in '.!?…”"»' for text in texts],
+            page.prose[seen],
+            [text[0].isupper() for text in texts],
+            np.minimum(6, kinds[QUOTE]),
+            sizes / np.maximum(1, np.minimum(words, 100)),
+            [min(10, text.count("\n")) for text in texts],
+            [text[-1] == ":" for text in texts],
+        )
+    ).astype(np.float64)
+
+
+def _of_line(sights: Sequence[Sight], page: _PageView, phrases: Phrases) -> Matrix:
+    """What the classifier of lines says, and what the head of the page says of such words."""
+    told = page.told
+    repeated = Counter(sight.letters for sight in page.sights)
+    title_words = [frozenset(title.split()) for title in told.titles]
+    rows = []
+    for sight in sights:
+        line, letters, short = sight.line, sight.letters, sight.words <= _SHORT
+        found = sight.findings(phrases)
+        edge = found.edge if short else None
+        plain = evidence(line, phrases, edge=False) if edge else None
+        rows.append(
+            (
+                plain.score if plain else 0.0,
+                edge.score if edge else 0.0,
+                short and found.shape is not None,
+                sight.credit(phrases) is not None,
+                short and is_byline(line, phrases),
+                short and is_date(line, phrases),
+                short and found.related is not None,
+                min(4, repeated[letters]),
+                letters in told.titles,
+                bool(told.description) and len(letters) > 20 and letters[:80] in told.description,
+                bool(told.body) and sight.words >= 3 and letters[:120] in told.body,
+                not told.body,
+                _overlap(letters, title_words) if short else 0.0,
+            )
+        )
+    return np.array(rows, dtype=np.float64).reshape(len(sights), len(_LINE))
+
+
+def _overlap(letters: str, titles: Sequence[frozenset[str]]) -> float:
+    """The largest share of words that it has in common with a title."""
+    mine = frozenset(letters.split())
+    return max((len(mine & title) / max(len(mine), len(title), 1) for title in titles), default=0.0)
+
+
+def _bits(masks: Sequence[int], count: int) -> Column:
+    return np.array(masks, dtype=np.int64)[:, None] >> np.arange(count) & 1
+
+
+def _alike(keys: Sequence[int]) -> Column:
+    """At each place, and behind the last, whether the key there is that of the one before."""
+    column = np.array(keys, dtype=np.intp)
+    return np.concatenate(([False], column[1:] == column[:-1], [False]))
+
+
+def _distances(flags: Column) -> tuple[Column, Column]:
     """For each position how far back and how far ahead the next other position with a flag is."""
 
-    def run(order: Sequence[int]) -> dict[int, float]:
-        distance, found = _FAR, {}
-        for index in order:
-            found[index] = distance
-            distance = 1.0 if flags[index] else min(_FAR, distance + 1)
-        return found
+    def back(flags: Column) -> Column:
+        index = np.arange(len(flags))
+        last = np.maximum.accumulate(np.where(flags, index, -len(flags) - _FAR))
+        return np.minimum(_FAR, index - np.concatenate(([-len(flags) - _FAR], last[:-1])))
 
-    count = len(flags)
-    back, ahead = run(range(count)), run(range(count - 1, -1, -1))
-    return [back[i] for i in range(count)], [ahead[i] for i in range(count)]
+    return back(flags), back(flags[::-1])[::-1]

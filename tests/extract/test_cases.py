@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.extract.callings import fold, people_words
 from onrecord.extract.cases import cases, stem, subject_form
-from onrecord.extract.names import fold, people_words
 
 LANGUAGES = ("pl", "uk", "ru")
 

@@ -12,6 +12,8 @@ from onrecord.extract.scene import COMMAS, Attribution, Scene
 MOST_REPORTS = 24
 """The most reports that are read in one sentence; news has fewer than ten, and each is held against all before it."""
 
+_LONGEST_JOINT = 6
+
 
 def attributions(s: Scene) -> list[Attribution]:
     """The reports of one sentence, outermost first; a report inside another has depth 1 or more."""
@@ -41,6 +43,9 @@ def _add(s: Scene, found: list[Attribution], new: Attribution) -> None:
                     new = replace(new, content=old.content)
             continue
         outside = new.source is not None and (new.source[0] < old.first or new.source == old.source)
+        if _is_joined(s, old, new):
+            found[i] = replace(old, content=_up_to(old.content, _joint(s, new, old.first)))
+            continue
         if outside or new.shape in ("participle", "elided"):
             cut = _before_joint(s, new.cue[0], old.first)
             kept = tuple((a, min(b, cut)) for a, b in old.content if a < cut)
@@ -60,6 +65,29 @@ def _add(s: Scene, found: list[Attribution], new: Attribution) -> None:
     if any(new.shape in ("fronted", "inverted") and a.cue == new.cue for a in found):
         return
     found.append(new)
+
+
+def _is_joined(s: Scene, old: Attribution, new: Attribution) -> bool:
+    """ "She told me that …, and in January she told me that …": two reports side by side, each with its "that"."""
+    if old.shape != "that" or new.shape != "that" or new.source is None or new.source[0] <= old.first + 1:
+        return False
+    pronoun = s.p.low[new.source[0]]
+    return pronoun in s.g.subject_pronouns and _joint(s, new, old.first) < new.source[0]
+
+
+def _joint(s: Scene, new: Attribution, floor: int) -> int:
+    """The comma before the "and" that joins a report with its own subject, an adverbial between; else the subject."""
+    subject = new.source[0] if new.source else new.cue[0]
+    for k in range(subject - 1, max(floor, subject - _LONGEST_JOINT), -1):
+        if s.p.low[k] in s.g.conjunctions:
+            return k - 1 if s.p.word[k - 1] in COMMAS else subject
+        if s.p.word[k] in COMMAS or s.p.low[k] in s.g.auxiliaries or s.p.low[k] in s.g.complementizers:
+            break
+    return subject
+
+
+def _up_to(content: tuple[tuple[int, int], ...], end: int) -> tuple[tuple[int, int], ...]:
+    return tuple((a, min(b, end)) for a, b in content if a < end)
 
 
 def _swallows(new: Attribution, old: Attribution) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from onrecord.extract.cues import Cue, Frame
 from onrecord.extract.scene import COMMAS, STOPS, Scene
 
+_ASIDES = {",": ",", "(": ")", "[": "]"}
+_LONGEST_ASIDE = 12
+
 
 def starts_content(s: Scene, k: int) -> bool:
     """Do the words said begin here, with no addressee before them?"""
@@ -105,10 +108,10 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
         if k >= hi or s.p.quote[k] >= 0:
             break
         low = s.p.low[k]
-        if low in s.g.weekdays or (s.g.is_adverb(low) and low not in s.g.negations):
-            k += 1
-        elif low in s.g.steps and k + 1 < hi and s.p.word[k + 1][0].isalpha():
+        if low in s.g.steps and k + 1 < hi and s.p.word[k + 1][0].isalpha():
             k += 2
+        elif low in s.g.weekdays or (s.g.is_adverb(low) and low not in s.g.negations):
+            k += 1
         elif low in s.g.prepositions and low not in s.g.comparatives:
             stop = _phrase_end(s, k + 1, hi)
             if stop <= k + 1:
@@ -126,6 +129,19 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
     if s.p.low[start] in s.g.time_prepositions and s.p.low[k - 1] in s.g.weekdays:
         return k
     return start
+
+
+def past_aside(s: Scene, k: int) -> int:
+    """Past ", by four votes to three," and "[on 2 April]" between a cue and its "that"."""
+    shut = _ASIDES.get(s.p.word[k]) if k < s.hi and s.p.quote[k] < 0 else None
+    if shut is None:
+        return k
+    for j in range(k + 1, min(s.hi - 1, k + _LONGEST_ASIDE)):
+        if s.p.word[j] == shut:
+            return j + 1 if s.p.low[j + 1] in s.g.complementizers else k
+        if s.p.low[j] in s.lex.frames or s.p.quote[j] >= 0:
+            break
+    return k
 
 
 def _phrase_end(s: Scene, k: int, hi: int) -> int:

@@ -53,6 +53,8 @@ class Lexicon:
     participles: frozenset[str]
     agents: frozenset[str]
     anaphora: frozenset[str]
+    attitudes: frozenset[str]
+    """They report what somebody thinks or means to do, not what was said."""
     addressed: frozenset[str]
     wh: frozenset[str]
     order: str
@@ -102,6 +104,7 @@ def lexicon(language: str) -> Lexicon:
         participles=frozenset(str(passive.get("participles", "")).split()),
         agents=frozenset(str(passive.get("agents", "")).split()),
         anaphora=frozenset(str(passive.get("anaphora", "")).split()),
+        attitudes=frozenset((*str(table.get("attitude", "")).split(), *table.get("phrases", {}).get("attitude", ()))),
         addressed=frozenset(str(table.get("addressed", "")).split()),
         wh=frozenset(str(table.get("wh", "")).split()),
         order=str(table.get("order", "")),

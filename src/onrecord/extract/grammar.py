@@ -88,6 +88,8 @@ class Grammar:
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
     clause_breaks: frozenset[str]
+    conditions: frozenset[str]
+    """They open a condition: what stands behind them need not be so."""
     auxiliaries: frozenset[str]
     copulas: frozenset[str]
     adverbs: frozenset[str]

@@ -14,6 +14,8 @@ from onrecord.extract.tokens import Paragraph
 from onrecord.types import Span
 
 _QUOTATIONS = frozenset(("fronted", "inverted", "quoted", "goes on", "carried over", "carried on", "introduced"))
+_RETELLING = frozenset(("according", "fronted", "inverted"))
+_MOST = 0.75
 _EDGES = " \t,;:–—-\u00a0"
 _FIRM = frozenset(("anaphora", "according", "that", "participle"))
 """Rules that are added whatever they find: they cost the reader nothing on annotated news, and help on other pages."""
@@ -23,9 +25,10 @@ def merged(p: Paragraph, tagged: Sequence[Report], ruled: Sequence[Report]) -> l
     """The reports of one paragraph; those inside others point to them by their place in the list."""
     out = [_told(_trimmed(p.text, report), ruled) for report in tagged]
     for report in ruled:
-        outer = _holder(report, tagged)
-        if outer is not None:
-            out.append(replace(report, inside=outer))
+        inner = _retold(report, tagged)
+        if inner is not None:
+            out[inner] = replace(out[inner], inside=len(out))
+            out.append(replace(report, inside=None))
         elif not any(_meet(report, other) for other in out) and (report.rule in _FIRM or _is_quoted(p, report)):
             out.append(replace(report, inside=None))
     return out
@@ -53,17 +56,17 @@ def _told(report: Report, ruled: Sequence[Report]) -> Report:
     return report
 
 
-def _holder(report: Report, tagged: Sequence[Report]) -> int | None:
-    """The narrowest of the model's reports whose words hold the whole of this one, its cue and source included."""
-    if not report.cue or report.source is None:
+def _retold(report: Report, tagged: Sequence[Report]) -> int | None:
+    """The model's report, source, cue and words, that "…, as reported by X" retells whole; None where there is none."""
+    if report.rule not in _RETELLING or len(report.content) > 1:
         return None
-    parts = (*report.content, *report.cue, report.source)
-    holding = [
-        (other.stretch.end - other.start, number)
-        for number, other in enumerate(tagged)
-        if all(any(span.covers(part) for span in other.content) for part in parts)
-    ]
-    return min(holding)[1] if holding else None
+    for number, other in enumerate(tagged):
+        parts = (*other.content, *other.cue, *((other.source,) if other.source else ()))
+        words = sum(part.end - part.start for part in parts)
+        whole = len(parts) > 2 and words >= _MOST * (report.stretch.end - report.stretch.start)
+        if whole and all(report.content[0].covers(part) for part in parts):
+            return number
+    return None
 
 
 def _meet(report: Report, other: Report) -> bool:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.extract.attribution import attributions
-from onrecord.extract.phrases import Range, sentence_subject
+from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import Quote
 from onrecord.extract.scene import Attribution, Scene, scene
-from onrecord.extract.tokens import Paragraph, paragraph
-from onrecord.types import Span, Spans
+from onrecord.extract.tokens import Paragraph
+from onrecord.types import Manner, Span, Spans
 
 MIN_SPEECH_WORDS = 4
 MIN_TITLED_WORDS = 6
 """Fewer words that all begin with a capital are a title or a heading, whatever their stop."""
-_INNER = 0.8
 _SPEAKING = frozenset(("fronted", "inverted", "quoted", "unnamed", "goes on"))
-_QUOTATION_MARKS = "\"“”„‟«»‘’'‹›「」"
-_FIRM_SHAPES = frozenset(("that", "clause", "according"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,8 @@ class Report:
     inside: int | None = None
     spoken: bool = False
     """The words are the speaker's own although no marks stand around them."""
+    manner: Manner | None = None
+    """How the words are given where that depends on the words around them; otherwise their marks tell it."""
 
     @property
     def start(self) -> int:
@@ -46,6 +45,23 @@ class Report:
     @property
     def stretch(self) -> Span:
         return Span(self.content[0].start, self.content[-1].end)
+
+
+def manner_of(p: Paragraph, report: Report) -> Manner:
+    """Direct where every word stands in marks or is the speaker's own, mixed where some do."""
+    if report.manner is not None:
+        return report.manner
+    if report.spoken:
+        return Manner.DIRECT
+    inside = total = 0
+    for span in report.content:
+        for k in range(p.index(span.start), p.index(span.end)):
+            if p.word[k][0].isalnum():
+                total += 1
+                inside += p.quote[k] >= 0
+    if total and inside == total:
+        return Manner.DIRECT
+    return Manner.MIXED if inside else Manner.INDIRECT
 
 
 def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span | None) -> list[Report]:
@@ -59,8 +75,9 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
     for number, (lo, hi) in enumerate(p.sentences):
         s = scene(p, lo, hi, language)
         found = attributions(s)
-        out += [_of_last(r, last, s, number) for r in _numbered(p, found, len(out))] or _unmarked(s, last)
-        own = [r for r in out[len(out) - len(found) :] if r.inside is None] if found else []
+        new = [_of_last(r, last, s, number) for r in _numbered(p, found, len(out))]
+        out += new or _unmarked(s, last)
+        own = [r for r in new if r.inside is None]
         last = own[-1] if own else last
         credited = {n for a in found for part in a.content for n in p.quote[slice(*part)]}
         for quote in _quotes_of(p, lo, hi, credited):
@@ -69,35 +86,6 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
                 out.append(report)
                 last = report if report.source is not None else last
     return sorted_with_links(out)
-
-
-def inner_reports(text: str, outer: Report, index: int, language: str) -> list[Report]:
-    """Reports inside words that are themselves direct speech: "she told me that …", not "I think that …"."""
-    out: list[Report] = []
-    for span in outer.content:
-        p = paragraph(text, _within_marks(text, span), (), language)
-        for lo, hi in p.sentences:
-            s = scene(p, lo, hi, language)
-            firm = [a for a in attributions(s) if a.shape in _FIRM_SHAPES and not a.depth and _is_other(s, a.source)]
-            out += [replace(_report(p, a), inside=index, rule=f"inner {a.shape}", score=a.score * _INNER) for a in firm]
-    return out
-
-
-def _within_marks(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end - 1 and text[start] in _QUOTATION_MARKS:
-        start += 1
-    while end - 1 > start and text[end - 1] in _QUOTATION_MARKS:
-        end -= 1
-    return Span(start, end)
-
-
-def _is_other(s: Scene, source: Range | None) -> bool:
-    """Somebody is named who is neither the one who speaks, nor the one spoken to, nor nobody."""
-    if source is None:
-        return False
-    low = s.p.low[source[0] : source[1]]
-    return not any(w in s.g.first_person or w in s.g.second_person or w in s.g.nobody for w in low)
 
 
 def sorted_with_links(reports: list[Report]) -> list[Report]:
@@ -110,19 +98,18 @@ def sorted_with_links(reports: list[Report]) -> list[Report]:
 
 
 def _numbered(p: Paragraph, found: list[Attribution], offset: int) -> list[Report]:
+    """Without those that stand inside the words of another: they are found there."""
+    told = [a for a in found if not a.depth or not any(b.depth < a.depth and _holds(b, a) for b in found)]
     out: list[Report] = []
-    for a in found:
-        report = _report(p, a)
-        if a.depth:
-            outer = [offset + j for j, b in enumerate(found) if b is not a and b.depth == a.depth - 1 and _holds(b, a)]
-            report = replace(report, inside=outer[0] if outer else None)
-        out.append(report)
+    for a in told:
+        same = [offset + j for j, b in enumerate(told) if b.depth < a.depth and b.content == a.content]
+        out.append(replace(_report(p, a), inside=same[0] if same else None))
     return out
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     first, last = inner.cue
-    return outer.content == inner.content or any(start <= first and last <= end for start, end in outer.content)
+    return any(start <= first and last <= end for start, end in outer.content)
 
 
 def _of_last(report: Report, last: Report | None, s: Scene, sentence: int) -> Report:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from onrecord.extract.complements import complement, content_end, quote_end, skip_adverbials, starts_content
+from onrecord.extract.complements import (
+    complement,
+    content_end,
+    past_aside,
+    quote_end,
+    skip_adverbials,
+    starts_content,
+)
 from onrecord.extract.cues import Cue, Frame
 from onrecord.extract.phrases import Range, phrase_after, sentence_subject, subject_before
 from onrecord.extract.scene import COMMAS, STOPS, Attribution, Scene, trim
@@ -78,6 +85,9 @@ def _passive(s: Scene, cue: Cue) -> Attribution | None:
     subject = sentence_subject(s.p, s.lo, cue.first, s.g, s.lex)
     if source is None or subject is None:
         return None
+    if source[1] < s.hi and s.p.low[source[1]] in s.g.complementizers:
+        told = trim(s, source[1], s.hi)
+        return Attribution((told,), (cue.first, cue.last), source, "that", 0.8, subject) if told else None
     if subject[1] - subject[0] == 1 and s.p.low[subject[0]] in s.lex.anaphora:
         number = bisect_left(s.p.sentences, (s.lo, s.lo)) - 1
         content = trim(s, *s.p.sentences[number]) if number >= 0 else None
@@ -267,7 +277,7 @@ def _plain(s: Scene, cue: Cue, source: Range) -> Attribution | None:
         person = phrase_after(s.p, start, s.hi, s.g, s.lex, apposition=False)
         if person is not None and person[1] - person[0] <= 10:
             start, addressee = person[1], person
-    after = skip_adverbials(s, start, s.hi)
+    after = past_aside(s, skip_adverbials(s, start, s.hi))
     if after >= s.hi > start and cue.frame & Frame.INTEND and s.p.low[start] in s.g.infinitives:
         after = start
     if after >= s.hi:

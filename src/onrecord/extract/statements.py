@@ -12,10 +12,11 @@ from onrecord import words
 from onrecord.extract import occasions, turns
 from onrecord.extract.dialogue import speech_in
 from onrecord.extract.merging import merged
+from onrecord.extract.nested import with_nested
 from onrecord.extract.people import Cast
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import left_open, quotes_in
-from onrecord.extract.reports import Report, inner_reports, reports_in, sorted_with_links
+from onrecord.extract.reports import Report, manner_of, reports_in, sorted_with_links
 from onrecord.extract.scene import scene
 from onrecord.extract.sources import Credit, Sources
 from onrecord.extract.tagging import LANGUAGES, tag
@@ -24,7 +25,6 @@ from onrecord.types import (
     Article,
     Basis,
     BlockKind,
-    Manner,
     Span,
     Spans,
     SpeakerKind,
@@ -76,9 +76,10 @@ def statements_of(article: Article, *, trained: bool = True) -> tuple[Statement,
     reports = _body_reports([p for p, _ in body], [seen for _, seen in body], language)
     headlines = _title_reports(titles, cast, reports, article.text, language)
     reports = headlines + [_moved(report, len(headlines)) for report in reports]
-    inner = _with_inner(article.text, reports, language)
+    found = _Found([p for _, p in paragraphs], reports, 0)
+    inner = with_nested(reports, found.paragraph_at, language)
     first_body = sum(report.start < body[0][0].span.start for report in inner) if body and titles else 0
-    found = _Found([p for _, p in paragraphs], inner, first_body)
+    found = replace(found, reports=inner, headlines=first_body)
     return tuple(_statements(article, found, cast))
 
 
@@ -207,23 +208,6 @@ def _title_reports(
     return out
 
 
-def _with_inner(text: str, reports: list[Report], language: str) -> list[Report]:
-    """Reports inside direct speech follow the report that they stand in; links point into the new list."""
-    out: list[Report] = []
-    place: dict[int, int] = {}
-    for index, report in enumerate(reports):
-        place[index] = len(out)
-        moved = replace(report, inside=None if report.inside is None else place.get(report.inside))
-        out.append(moved)
-        if report.spoken or all(_marked(text, span) for span in report.content):
-            out += inner_reports(text, report, len(out) - 1, language)
-    return out
-
-
-def _marked(text: str, span: Span) -> bool:
-    return text[span.start] in "\"“„«‘'" and text[span.end - 1] in "\"”“»’'"
-
-
 def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Statement]:
     language = article.language
     sources = Sources(cast, frozenset(cite.name for cite in article.cites), article.byline)
@@ -241,7 +225,7 @@ def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Stateme
         yield Statement(
             id=identity,
             article=article.page,
-            manner=_manner(p, report),
+            manner=manner_of(p, report),
             content=report.content,
             cue=report.cue,
             source=(report.source,) if report.source else (),
@@ -283,18 +267,3 @@ def _addressee(p: Paragraph, report: Report, sources: Sources, language: str) ->
         return None
     credit = sources.identify(p, p.index(span.start), p.index(span.end))
     return credit.speaker.name if credit else None
-
-
-def _manner(p: Paragraph, report: Report) -> Manner:
-    """Direct where every word stands in marks or is the speaker's own, mixed where some do."""
-    if report.spoken:
-        return Manner.DIRECT
-    inside = total = 0
-    for span in report.content:
-        for k in range(p.index(span.start), p.index(span.end)):
-            if p.word[k][0].isalnum():
-                total += 1
-                inside += p.quote[k] >= 0
-    if total and inside == total:
-        return Manner.DIRECT
-    return Manner.MIXED if inside else Manner.INDIRECT

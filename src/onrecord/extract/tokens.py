@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.extract.grammar import Grammar, grammar
-from onrecord.extract.quotes import Quote
-from onrecord.types import Span
+from onrecord.extract.quotes import Quote, quotes_in
+from onrecord.types import Span, Spans
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*(?:[-–]\w+)*|\w+(?:[.'’&/-]\w+)*|''|``|--|\.\.\.|\S")
 _ENDS = frozenset(".?!…")
 _CLOSING = frozenset("\"'”’»“«)]") | {"''"}
 _DASHES = frozenset("—–-")
+_MARKS = frozenset("\"“”„‟«»‘’'‹›「」") | {"''", "``"}
 _JOINTS = ("-t-", "-", "'")
 
 LONGEST_SENTENCE = 150
@@ -70,11 +71,44 @@ def paragraph(text: str, span: Span, quotes: tuple[Quote, ...], language: str) -
     if text.find("İ", span.start, span.end) >= 0:  # its lower case is an i and a combining dot
         out.low = [form.replace("i\u0307", "i") for form in out.low]
     out.quote = [-1] * len(word)
-    for number, quote in enumerate(quotes):
-        first, last = out.index(quote.span.start), out.index(quote.span.end)
-        out.quote[first:last] = [number] * (last - first)
+    _mark(out)
     _split(out, g.abbreviations)
     return out
+
+
+def excerpt(p: Paragraph, spans: Spans, language: str, *, bare: bool) -> Paragraph:
+    """Some words of a paragraph as a paragraph of its own; ``bare``: the marks around each of the spans are taken off.
+
+    What stands between the spans is left out, so that ``stretch`` may run over words that are not part of it.
+    """
+    ranges = [_unmarked(p, p.index(span.start), p.index(span.end), bare=bare) for span in spans]
+    inner = [q for a, b in ranges if bare and a < b for q in quotes_in(p.text, p.start[a], p.end[b - 1])]
+    out = Paragraph(p.text, Span(spans[0].start, spans[-1].end), tuple(inner) if bare else p.quotes)
+    for a, b in ranges:
+        out.start += p.start[a:b]
+        out.end += p.end[a:b]
+        out.word += p.word[a:b]
+        out.low += p.low[a:b]
+        out.quote += [-1] * (b - a) if bare else p.quote[a:b]
+    if bare:
+        _mark(out)
+    _split(out, grammar(language).abbreviations)
+    return out
+
+
+def _unmarked(p: Paragraph, first: int, last: int, *, bare: bool) -> tuple[int, int]:
+    while bare and first < last and p.word[first] in _MARKS:
+        first += 1
+    while bare and last > first and p.word[last - 1] in _MARKS:
+        last -= 1
+    return first, last
+
+
+def _mark(out: Paragraph) -> None:
+    """Number the words that stand in quotations."""
+    for number, quote in enumerate(out.quotes):
+        first, last = out.index(quote.span.start), out.index(quote.span.end)
+        out.quote[first:last] = [number] * (last - first)
 
 
 def _pieces(text: str, start: int, end: int, g: Grammar) -> Iterator[tuple[int, int]]:

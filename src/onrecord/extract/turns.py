@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord import words
+from onrecord.extract.cues import Frame, lexicon
 from onrecord.extract.grammar import grammar
 from onrecord.extract.names import names_in
 from onrecord.extract.people import Cast
@@ -45,7 +46,7 @@ def transcript(paragraphs: Sequence[Paragraph], language: str) -> dict[int, Turn
 
     A transcript has at least three labelled paragraphs, a label that comes back or asks, and no long prose between.
     """
-    matches = {i: m for i, p in enumerate(paragraphs) if (m := _label_of(p)) is not None}
+    matches = {i: m for i, p in enumerate(paragraphs) if (m := _label_of(p, language)) is not None}
     labels = [m["label"].strip() for m in matches.values()]
     asking = _questions(language)
     returning = len(set(labels)) < len(labels) or any(label.lower() in asking for label in labels)
@@ -68,11 +69,13 @@ def transcript(paragraphs: Sequence[Paragraph], language: str) -> dict[int, Turn
     return out
 
 
-def _label_of(p: Paragraph) -> re.Match[str] | None:
+def _label_of(p: Paragraph, language: str) -> re.Match[str] | None:
     match = _LABEL.match(p.text, p.span.start, min(p.span.end, p.span.start + 140))
     if match is None or len(match["label"].split()) > MAX_LABEL_WORDS or not match["label"][0].isupper():
         return None
-    return match
+    last = match["label"].split()[-1]
+    said = last[0].islower() and lexicon(language).frames.get(last, Frame.NONE) & Frame.SAY
+    return None if said else match  # "Ines Kallweit said: “…”" is a sentence
 
 
 def _turn(p: Paragraph, match: re.Match[str], asking: frozenset[str]) -> Turn:

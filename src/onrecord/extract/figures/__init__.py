@@ -7,6 +7,7 @@ more. The modules follow a number's way: ``apart`` (what is no figure), ``units`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.figures.concepts import Stretch, concepts
@@ -22,6 +23,7 @@ from onrecord.words.numberwords import number_words
 
 __all__ = ["figures_of"]
 
+_WORD = re.compile(r"\w+")
 _LEFT_OUT = frozenset((BlockKind.RESIDUE, BlockKind.CAPTION))
 _FALLBACK = "en"
 _SURE, _DOUBTFUL = 0.9, 0.7
@@ -46,7 +48,7 @@ def figures_of(article: Article) -> tuple[Figure, ...]:
 
 def _in_block(article: Article, block: Block, dates: Sequence[DateMention], words: Lexicon) -> Iterator[Figure]:
     table, text = number_words(words.language), block.span.of(article.text)
-    if not table.may_number(text) and not any(word in text.lower() for word in words.often):
+    if not table.may_number(text) and words.counting.isdisjoint(_WORD.findall(text.lower())):
         return
     found = lexemes(article.text, block.span.start, block.span.end, table.plain_space)
     for sentence in sentences(found, words.grammar.abbreviations):
@@ -57,7 +59,7 @@ def _in_sentence(
     article: Article, sentence: Sentence, dates: Sequence[DateMention], words: Lexicon
 ) -> Iterator[Figure]:
     numbers = numerals(sentence, words.language)
-    if not numbers and not any(lexeme.low in words.often for lexeme in sentence):
+    if not numbers and not any(lexeme.low in words.counting for lexeme in sentence):
         return
     near = within(dates, sentence[0].start, sentence[-1].end)
     found = quantities(sentence, numbers, [mention.span for mention in near], words)

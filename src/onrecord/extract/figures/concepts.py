@@ -88,8 +88,7 @@ def _follows(reader: _Reader, before: Quantity, quantity: Quantity) -> bool:
     return all(
         lexeme.kind is not Kind.WORD
         or lexeme.low in grammar.small
-        or lexeme.low in lexicon.up
-        or lexeme.low in lexicon.down
+        or lexicon.moves.has(lexeme.low)
         or lexeme.low.endswith("ed")
         or is_adverb(lexeme, grammar)
         for lexeme in reader.sentence[before.last + 1 : quantity.first]
@@ -131,7 +130,7 @@ def _described(reader: _Reader, i: int) -> Stretch | None:
         i += 1
     if i >= len(sentence) or sentence[i].low in grammar.unlike_noun:
         return None
-    if sentence[i].low in reader.lexicon.up or sentence[i].low in reader.lexicon.down:
+    if reader.lexicon.moves.has(sentence[i].low):
         return None
     return reader.after(i)
 
@@ -141,7 +140,7 @@ def _apposed(reader: _Reader, quantity: Quantity) -> list[Stretch]:
     sentence, i = reader.sentence, quantity.first - 1
     lexicon = reader.lexicon
     moved = sentence[quantity.first].text in "+-"
-    while i >= 0 and (sentence[i].text in ",:(" or sentence[i].low in lexicon.up or sentence[i].low in lexicon.down):
+    while i >= 0 and (sentence[i].text in ",:(" or lexicon.moves.has(sentence[i].low)):
         moved = True
         i -= 1
     if i < 0 or not moved or is_function(sentence[i], reader.grammar) or is_verb(sentence, i, reader.grammar):

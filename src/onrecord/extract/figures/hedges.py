@@ -18,6 +18,8 @@ def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity
         return quantity
     first, last, hedge = quantity.first, quantity.last, quantity.hedge
     before = lexicon.hedge_before.before(sentence, first)
+    if before is not None and _is_level(sentence, first - before[0], lexicon):
+        before = None
     if before is not None:
         first, hedge = first - before[0], before[1]
         # "Well over", "about, or above": the firmer word is the inner one, the outer belongs to the stretch.
@@ -69,31 +71,58 @@ def trends(sentence: Sentence, quantities: list[Quantity], lexicon: Lexicon) -> 
     return out
 
 
+def _is_level(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """ "Ticked up to 4.3 percent": the particle belongs to a verb of movement, and no bound is told."""
+    moves = lexicon.moves
+    return moves.has(low(sentence, i)) and low(sentence, i + 1) in moves.levels and _drifts(sentence, i, lexicon)
+
+
+def _drifts(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of movement without a way of its own stands before the particle at ``i`` ("edged back up")."""
+    before = low(sentence, i - 1)
+    return (low(sentence, i - 2) if before in lexicon.moves.between else before) in lexicon.moves.drifting
+
+
 def _trend(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> str | None:
-    """The nearest trend word left of the number, with nothing but small words between."""
-    i, by = quantity.first, False
-    if sentence[i].text == "+":
+    """The nearest trend word left of the number, with nothing but small words between; else one right behind it."""
+    moves, by, exact = lexicon.moves, False, quantity.hedge == "exactly"
+    if sentence[quantity.first].text == "+" and low(sentence, quantity.first + 1) != "/":
         return "up"
-    for j in range(i - 1, max(-1, i - _REACH), -1):
+    for j in range(quantity.first - 1, max(-1, quantity.first - _REACH), -1):
         here = sentence[j]
-        if here.low in lexicon.up or here.low in lexicon.down:
+        if by and exact and (here.low in moves.up_by or here.low in moves.down_by):
+            # "Raise fees by up to 24 pounds": what is only bounded or estimated may not have moved that far.
+            return "up" if here.low in moves.up_by else "down"
+        if moves.has(here.low):
             if here.low in _PARTICLES and _phrasal(sentence, j, lexicon):
-                return None
-            return "up" if here.low in lexicon.up else "down"
-        if here.low in lexicon.levels and j == i - 1:
+                break
+            return "up" if here.low in moves.up else "down"
+        if here.low in moves.levels and j == quantity.first - 1:
             continue
-        if here.kind is not Kind.WORD or not (by or here.low in lexicon.trend_between):
-            return None
-        by = by or here.low in lexicon.measured_by
-    return None
+        if here.kind is not Kind.WORD or not (by or here.low in moves.between):
+            break
+        by = by or here.low in moves.measured_by
+    return _trend_behind(sentence, quantity.last + 1, lexicon)
+
+
+def _trend_behind(sentence: Sentence, i: int, lexicon: Lexicon) -> str | None:
+    """ "Closed 2 percent higher"; "2 percent higher than" and "2 percent higher prices" compare."""
+    moves, here, after = lexicon.moves, low(sentence, i), low(sentence, i + 1)
+    if here not in moves.up_behind and here not in moves.down_behind:
+        return None
+    ends = i + 1 >= len(sentence) or sentence[i + 1].kind is not Kind.WORD
+    small = after in lexicon.grammar.function or after in lexicon.grammar.adverbs or after in lexicon.grammar.time_nouns
+    if after in moves.than or not (ends or small):
+        return None
+    return "up" if here in moves.up_behind else "down"
 
 
 def _phrasal(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     """ "Gave up 500", "up to 400": the particle belongs to a verb that moves nothing, or to a bound."""
     before = low(sentence, i - 1)
-    if before in lexicon.up or before in lexicon.down:
+    if lexicon.moves.has(before) or _drifts(sentence, i, lexicon):
         return False
-    return before in lexicon.grammar.verbs or low(sentence, i + 1) in lexicon.levels
+    return before in lexicon.grammar.verbs or low(sentence, i + 1) in lexicon.moves.levels
 
 
 def _goes_on(sentence: Sentence, before: Quantity, quantity: Quantity) -> bool:

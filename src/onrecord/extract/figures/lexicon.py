@@ -59,6 +59,60 @@ class Grammar:
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """Words that tell which way a figure moved.
+
+    ``up`` and ``down`` stand before the number, small words (``between``) aside; ``up_by`` and ``down_by`` only where
+    "by" (``measured_by``) tells how far; ``up_behind`` and ``down_behind`` follow the number, unless it is compared
+    (``than``). After ``levels`` the number is the one reached. A ``drifting`` verb takes its way from its particle.
+    """
+
+    up: frozenset[str]
+    down: frozenset[str]
+    between: frozenset[str]
+    levels: frozenset[str]
+    measured_by: frozenset[str]
+    up_by: frozenset[str]
+    down_by: frozenset[str]
+    up_behind: frozenset[str]
+    down_behind: frozenset[str]
+    than: frozenset[str]
+    drifting: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        """Whether the word tells of a move by itself."""
+        return word in self.up or word in self.down
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Words that let a bare number count what the one before it counted.
+
+    ``part`` stands before it ("of which"), ``part_behind`` behind it ("of them"), ``compared`` parts two states of one
+    thing ("compared with", "up from").
+    """
+
+    part: Phrases[str]
+    part_behind: Phrases[str]
+    compared: Phrases[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """Words that are a multiple by themselves, each with its factor.
+
+    ``always`` are nothing else ("fivefold"), ``leading`` only before ``followers`` ("twice as", "double the"),
+    ``moving`` are verbs ("doubled") unless a word of ``not_behind`` gives them another sense ("doubled down").
+    """
+
+    always: Mapping[str, float]
+    leading: Mapping[str, float]
+    moving: Mapping[str, float]
+    followers: frozenset[str]
+    not_behind: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """What is written as a number and is no figure."""
 
@@ -74,6 +128,8 @@ class Apart:
     to_clock: Phrases[str]
     months: frozenset[str]
     signed: frozenset[str]
+    plus: frozenset[str]
+    ranked: frozenset[str]
     prefixes: frozenset[str]
     first: frozenset[str]
     aged: frozenset[str]
@@ -95,11 +151,7 @@ class Lexicon:
     hedge_before: Phrases[str]
     hedge_after: Phrases[str]
     signs_before: Mapping[str, str]
-    up: frozenset[str]
-    down: frozenset[str]
-    trend_between: frozenset[str]
-    levels: frozenset[str]
-    measured_by: frozenset[str]
+    moves: Moves
     range_to: frozenset[str]
     range_between: Phrases[frozenset[str]]
     dashes: frozenset[str]
@@ -113,11 +165,18 @@ class Lexicon:
     no_rate: frozenset[str]
     age_after: Phrases[str]
     ages_before: frozenset[str]
+    aged_at: frozenset[str]
+    aged_verbs: frozenset[str]
     votes: frozenset[str]
     tally: frozenset[str]
     participles: frozenset[str]
     participle_unit: str
+    weights: Mapping[str, str]
+    weighing: frozenset[str]
     often: Mapping[str, float]
+    multiples: Multiples
+    shares: Shares
+    counting: frozenset[str]
     measures: Phrases[str]
     signs: Phrases[str]
     glued_signs: Mapping[str, str]
@@ -133,7 +192,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; where it has no table only signs and digits are read."""
     table = words.load(language, "figures")
     unit, spread = table.get("unit", {}), table.get("range", {})
-    trend, rest = table.get("trend", {}), table.get("apart", {})
+    rest = table.get("apart", {})
     signs = words.facts("units")
     currencies, currency_signs = _currencies()
     shared = {word: tuple(codes) for word, codes in table.get("currency", {}).get("shared", {}).items()}
@@ -144,6 +203,7 @@ def lexicon(language: str) -> Lexicon:
     behind = {
         word: _named(currencies, code, word, ()) for word, code in table.get("currency", {}).get("behind", {}).items()
     }
+    often, multiples = _values(unit, "often"), _multiples(table.get("multiples", {}))
     return Lexicon(
         language=language,
         english=table.get("chunks") == "english",
@@ -152,11 +212,7 @@ def lexicon(language: str) -> Lexicon:
         hedge_before=_told(table, "hedge_before"),
         hedge_after=_told(table, "hedge_after"),
         signs_before=dict(table.get("signs_before", _SIGNS_BEFORE)),
-        up=_forms(trend, "up"),
-        down=_forms(trend, "down"),
-        trend_between=_forms(trend, "between"),
-        levels=_forms(trend, "levels"),
-        measured_by=_forms(trend, "measured_by"),
+        moves=Moves(**{name: _forms(table.get("trend", {}), name) for name in Moves.__dataclass_fields__}),
         range_to=_forms(spread, "to"),
         range_between=phrases((word, frozenset(ends)) for word, ends in spread.get("between", {}).items()),
         dashes=frozenset(spread.get("dashes", "-–—−‑")),
@@ -170,11 +226,18 @@ def lexicon(language: str) -> Lexicon:
         no_rate=_forms(unit, "no_rate"),
         age_after=_listed(unit, "age_after"),
         ages_before=_forms(unit, "ages_before"),
+        aged_at=_forms(unit, "aged_at"),
+        aged_verbs=_forms(unit, "aged_verbs"),
         votes=_forms(unit, "votes"),
         tally=_forms(unit, "tally"),
         participles=_forms(unit, "participles"),
         participle_unit=str(unit.get("participle_unit", "{}")),
-        often={word: float(value) for word, value in unit.get("often", {}).items()},
+        weights=dict(unit.get("weights", {})),
+        weighing=_forms(unit, "weighing"),
+        often=often,
+        multiples=multiples,
+        shares=Shares(*(_listed(table.get("shares", {}), name) for name in Shares.__dataclass_fields__)),
+        counting=frozenset().union(often, multiples.always, multiples.leading, multiples.moving),
         measures=_told(table, "measures"),
         signs=phrases(signs["signs"].items()),
         glued_signs=dict(signs["glued"]),
@@ -202,6 +265,11 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
     return Grammar(**sets)
 
 
+def _multiples(table: Mapping[str, Any]) -> Multiples:
+    values = [_values(table, name) for name in ("always", "leading", "moving")]
+    return Multiples(*values, _forms(table, "followers"), _forms(table, "not_behind"))
+
+
 def _apart(table: Mapping[str, Any]) -> Apart:
     sets: dict[str, Any] = {name: _forms(table, name) for name in Apart.__dataclass_fields__}
     for name in ("idioms", "pronoun_after", "to_clock"):
@@ -225,6 +293,10 @@ def _named(names: Mapping[str, str], code: str, word: str, shared: tuple[str, ..
 
 def _forms(table: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(map(str, table.get(name, ())))
+
+
+def _values(table: Mapping[str, Any], name: str) -> dict[str, float]:
+    return {word: float(value) for word, value in table.get(name, {}).items()}
 
 
 def _told(table: Mapping[str, Any], name: str) -> Phrases[str]:

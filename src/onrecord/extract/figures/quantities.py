@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract.figures.apart import is_apart, is_firmly_apart
 from onrecord.extract.figures.hedges import converted, hedged, trends
+from onrecord.extract.figures.joint import joint
 from onrecord.extract.figures.lexicon import Lexicon
+from onrecord.extract.figures.multiples import multiples
 from onrecord.extract.figures.quantity import Quantity, Sentence, Unit, UnitKind, low
 from onrecord.extract.figures.units import unit_of
 from onrecord.types import Span
@@ -15,8 +17,8 @@ from onrecord.words.lexemes import Kind
 from onrecord.words.numbers import Form, Numeral
 
 _AGES = range(1, 121)
-_LIMIT_OF_WHOLE = 1000
 _GAP = 6
+_BOTH = 3
 _GROUP = 1000
 _MINUS = frozenset("-−–")
 
@@ -27,10 +29,9 @@ def quantities(
     """The quantities that a sentence asserts, in the order of the text."""
     units = [unit_of(sentence, numeral, lexicon) for numeral in numerals]
     found = list(_joined(sentence, numerals, units, dates, lexicon))
-    found.extend(_often(sentence, lexicon))
+    found.extend(_free(multiples(sentence, lexicon), found))
     found.sort(key=lambda quantity: quantity.first)
-    found = _shared_units(sentence, found, lexicon)
-    found = _parts(sentence, found, lexicon)
+    found = joint(sentence, found, lexicon)
     found = [_aged(sentence, hedged(sentence, quantity, lexicon), lexicon) for quantity in found]
     return trends(sentence, converted(sentence, found), lexicon)
 
@@ -102,10 +103,14 @@ def _is_grouped_by_point(sentence: Sentence, numeral: Numeral, unit: Unit) -> bo
 
 
 def _sign(sentence: Sentence, first: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """(factor, lexemes) of a sign before the number: "-5", "minus-130", "+0.2"."""
+    """(factor, lexemes) of a sign before the number: "-5", "minus-130", "+0.2", "±3"."""
     if first == 0:
         return None
     before = sentence[first - 1]
+    if _both_signs(sentence, first, lexicon):
+        return 1, 3
+    if before.text == "±":
+        return 1, 1
     if before.low in lexicon.apart.signed:
         return -1, 1
     glued = sentence[first].glued
@@ -114,6 +119,16 @@ def _sign(sentence: Sentence, first: int, lexicon: Lexicon) -> tuple[int, int] |
             return -1, 2
         return (-1, 1) if first == 1 or not before.glued else None
     return (1, 1) if before.text == "+" and glued else None
+
+
+def _both_signs(sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
+    """ "Plus or minus 3 points", "+/-3"."""
+    between = low(sentence, first - 2)
+    if first < _BOTH or not (between in lexicon.either or between == "/"):
+        return False
+    return low(sentence, first - 3) in lexicon.apart.plus and (
+        low(sentence, first - 1) in lexicon.apart.signed or low(sentence, first - 1) in _MINUS
+    )
 
 
 def _range(
@@ -198,67 +213,14 @@ def _rises(left: Numeral, right: Numeral) -> bool:
     return left.value is not None and right.value is not None and (left.value < right.value or right.scale > left.scale)
 
 
-def _often(sentence: Sentence, lexicon: Lexicon) -> Iterator[Quantity]:
-    """ "Once a year", "twice per week": how often, with its rate."""
-    for i, lexeme in enumerate(sentence[:-2]):
-        value = lexicon.often.get(lexeme.low)
-        if value is None or sentence[i + 1].low not in lexicon.per or sentence[i + 2].low not in lexicon.per_nouns:
-            continue
-        name = f"times per {sentence[i + 2].low}"
-        yield Quantity(i, i + 2, i, i, value, 1.0, Unit(i, i + 2, name, name, UnitKind.MEASURE))
-
-
-def _shared_units(sentence: Sentence, found: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
-    """ "Eight or nine euros", "7- or 8-inch": the left number takes the unit of the right one."""
-    out = list(found)
-    for k in range(len(out) - 2, -1, -1):
-        here, after = out[k], out[k + 1]
-        gap = [lexeme.low for lexeme in sentence[here.last + 1 : after.first] if lexeme.low not in lexicon.dashes]
-        if here.unit.kind is UnitKind.NONE and len(gap) == 1 and gap[0] in lexicon.either:
-            value = here.value
-            if here.scale == 1 and after.scale > 1 and isinstance(value, float) and value < 100:
-                value *= after.scale
-            out[k] = replace(here, unit=replace(after.unit, first=here.first, last=here.last), value=value)
-    return out
-
-
-def _parts(sentence: Sentence, found: list[Quantity], lexicon: Lexicon) -> list[Quantity]:
-    """ "Six of the nine members" is one figure, "eleven votes to four" too; the second number tells the whole."""
-    out: list[Quantity] = []
-    for quantity in found:
-        if out and _is_whole(sentence, out[-1], quantity, lexicon):
-            part = out.pop()
-            unit = part.unit if part.unit.kind is not UnitKind.NONE else quantity.unit
-            quantity = replace(
-                part, last=quantity.last, unit=replace(unit, first=part.first), whole=(part.last + 2, quantity.last)
-            )
-        elif out and _is_tally(sentence, out[-1], quantity, lexicon):
-            quantity = replace(out.pop(), last=quantity.last)
-        out.append(quantity)
-    return out
-
-
-def _is_whole(sentence: Sentence, part: Quantity, whole: Quantity, lexicon: Lexicon) -> bool:
-    if part.unit.kind is not UnitKind.NONE or whole.unit.kind not in (UnitKind.NONE, UnitKind.NOUN):
-        return False
-    if not isinstance(part.value, float) or not isinstance(whole.value, float) or part.scale * whole.scale != 1:
-        return False
-    if not (1 <= part.value < whole.value <= _LIMIT_OF_WHOLE) or part.value != int(part.value):
-        return False
-    gap = [lexeme.low for lexeme in sentence[part.last + 1 : whole.first]]
-    return 1 <= len(gap) <= 3 and gap[0] in lexicon.grammar.partitive and set(gap[1:]) <= lexicon.grammar.determiners
-
-
-def _is_tally(sentence: Sentence, votes: Quantity, against: Quantity, lexicon: Lexicon) -> bool:
-    if votes.unit.kind is not UnitKind.NOUN or votes.last + 2 != against.first:
-        return False
-    if sentence[votes.last].low not in lexicon.votes and against.unit.kind is not UnitKind.NONE:
-        return False
-    return sentence[votes.last].low in lexicon.votes and sentence[votes.last + 1].low in lexicon.tally
+def _free(more: Iterable[Quantity], found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities that share no lexeme with those found before."""
+    taken = {i for quantity in found for i in range(quantity.first, quantity.last + 1)}
+    return [quantity for quantity in more if taken.isdisjoint(range(quantity.first, quantity.last + 1))]
 
 
 def _aged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity:
-    """A bare number as an age: "Ann Lee, 44, said", "children under five"."""
+    """A bare number as an age: "Ann Lee, 44, said", "children under five", "died at 61"."""
     value = quantity.value
     if quantity.unit.kind is not UnitKind.NONE or not isinstance(value, float) or int(value) not in _AGES:
         return quantity
@@ -271,10 +233,11 @@ def _aged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity:
         and sentence[i - 2].capital
         and (low(sentence, j) in (",", ")", ".") or j >= len(sentence))
     )
+    told = low(sentence, i - 1) in lexicon.aged_at and low(sentence, i - 2) in lexicon.aged_verbs
     bounded = quantity.hedge in ("less than", "more than", "at least") and (
         low(sentence, i - 1) in lexicon.ages_before or low(sentence, i - 1) in lexicon.grammar.auxiliaries
     )
-    if not (named or (bounded and sentence[quantity.at].kind is not Kind.SIGN)):
+    if not (named or told or (bounded and sentence[quantity.at].kind is not Kind.SIGN)):
         return quantity
     unit = Unit(quantity.first, quantity.last, "years of age", "years of age", UnitKind.AGE)
     return replace(quantity, unit=unit)

@@ -13,16 +13,19 @@ from onrecord.extract.figures.nouns import counted, is_modifier
 from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, written
 from onrecord.words.lexemes import Kind
 from onrecord.words.numbers import Form, Numeral
+from onrecord.words.numberwords import number_words
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_SIGN = 3
 _LONGEST_BRACKET = 8
 _ADJECTIVES = 3
+_LONGEST_CODE, _SMALL = 3, 2
+_WEIGHING = 8
 
 
 def unit_of(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> Unit:
     """The unit around one number; a unit of kind NONE where it has none."""
-    before = _sign_before(sentence, numeral.first, lexicon)
+    before = _sign_before(sentence, numeral, lexicon)
     i = numeral.last + 1
     if low(sentence, numeral.first - 1) in lexicon.percent_before:
         return Unit(numeral.first - 1, numeral.last, "%", "%", UnitKind.PERCENT)
@@ -39,7 +42,8 @@ def unit_of(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> Unit:
         unit_after = reader(sentence, numeral, at, hyphen, lexicon)
         if unit_after is not None:
             return _rate(sentence, unit_after, lexicon)
-    return _noun(sentence, numeral, at, hyphen, lexicon)
+    unit = _noun(sentence, numeral, at, hyphen, lexicon)
+    return unit if unit.attributive or unit.kind is not UnitKind.NOUN else _rate(sentence, unit, lexicon)
 
 
 def _none(numeral: Numeral) -> Unit:
@@ -51,23 +55,31 @@ def _money(first: int, last: int, currency: Currency) -> Unit:
     return Unit(first, last, currency.name, currency.code or None, UnitKind.CURRENCY, attributive=True, note=note)
 
 
-def _sign_before(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, Currency] | None:
-    """A currency sign or code before the digits: "$", "US $", "Y=", "AUD 5"."""
+def _sign_before(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> tuple[int, Currency] | None:
+    """A currency sign or code before the digits: "$", "US $", "Y=", "AUD 5", "Rs 500"."""
+    i = numeral.first
     for length in range(min(_LONGEST_SIGN, i), 0, -1):
         first = i - length
         form = "".join(sentence[k].text for k in range(first, i))
         currency = lexicon.currency_signs.get(form)
-        if currency is None:
+        if currency is None or (form.isalpha() and not _is_code(sentence, numeral, first, form)):
             continue
-        letters = form.isalpha()
-        if letters and not sentence[i].glued and (len(form) < 3 or not form.isupper()):
-            continue
-        if letters and sentence[first].glued and first > 0:
-            continue
-        if first > 0 and sentence[first].glued and sentence[first - 1].kind is Kind.WORD and not letters:
+        if first > 0 and sentence[first].glued and sentence[first - 1].kind is Kind.WORD:
             continue
         return first, currency
     return None
+
+
+def _is_code(sentence: Sentence, numeral: Numeral, first: int, form: str) -> bool:
+    """Whether letters before a number are a currency: a short one may be a name ("PS 5", "R2") beside a small number."""
+    if sentence[first].glued and first > 0:
+        return False
+    if len(form) >= _LONGEST_CODE and form.isupper():
+        return True
+    large = numeral.scale > 1 or len(sentence[numeral.first].text) > _SMALL
+    if len(form) == 1:
+        return large
+    return sentence[numeral.first].glued or large or not form.isupper()
 
 
 def _share(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
@@ -119,16 +131,27 @@ def _measure(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon
         if len(name) < 2 and not _stands_alone(sentence, i):
             return None
         return _measured(numeral, last, name, named[1], attributive=hyphen or not name.endswith("s"))
+    weight = lexicon.weights.get(sentence[i].low)
+    if weight is not None and _weighs(sentence, numeral, i, lexicon):
+        return _measured(numeral, i, sentence[i].text, weight, attributive=False)
     sign = lexicon.glued_signs.get(sentence[i].text)
     if sign is not None and (sentence[i].glued or _stands_alone(sentence, i)) and numeral.form is Form.DIGITS:
         return _measured(numeral, i, sentence[i].text, sign, attributive=True)
     return None
 
 
+def _weighs(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon) -> bool:
+    """Whether a name of both money and weight is a weight: "40 pounds of copper", "weighs 210 pounds"."""
+    if numeral.scale == 1 and low(sentence, i + 1) in lexicon.grammar.partitive:
+        return True
+    near = sentence[max(0, numeral.first - _WEIGHING) : i + _WEIGHING]
+    return any(lexeme.low in lexicon.weighing for lexeme in near)
+
+
 def _stands_alone(sentence: Sentence, i: int) -> bool:
     """Whether a one-letter sign is a unit and no name: digits before it, no capital or digits after it."""
     after = sentence[i + 1] if i + 1 < len(sentence) else None
-    return after is None or not (after.capital or after.kind is Kind.DIGITS or after.text in "&'’")
+    return after is None or not (after.capital or after.kind is Kind.DIGITS or after.text in "&'’-")
 
 
 def _measured(numeral: Numeral, last: int, name: str, measure: str, attributive: bool) -> Unit:
@@ -161,30 +184,49 @@ def _money_after(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lex
 
 
 def _rate(sentence: Sentence, unit: Unit, lexicon: Lexicon) -> Unit:
-    """The unit with what it holds for: "a barrel", "per square foot", "-a-day"."""
-    if unit.kind is UnitKind.AGE or unit.name is None:
+    """The unit with what it holds for: "a barrel", "per square foot", "-a-day", "per 100,000 people"."""
+    if unit.kind in (UnitKind.AGE, UnitKind.RANK) or unit.name is None:
         return unit
     i = past_bracket(sentence, unit.last + 1)
-    hyphen = low(sentence, i) in _HYPHENS and sentence[i].glued
-    i += hyphen
+    i += low(sentence, i) in _HYPHENS and sentence[i].glued
     word = low(sentence, i)
     if word not in lexicon.per or (word == "/" and not sentence[i].glued):
         return unit
     j = i + 1
     if low(sentence, j) in _HYPHENS and sentence[j].glued:
         j += 1
-    if j >= len(sentence) or sentence[j].kind is not Kind.WORD:
+    base = _base(sentence, j, word, lexicon)
+    if base is None:
         return unit
-    base_unit = lexicon.signs.printed(sentence, j) or lexicon.measures.at(sentence, j)
-    length = base_unit[0] if base_unit else 1
-    dated = low(sentence, j + 1) in lexicon.no_rate
-    if word in lexicon.per_loose and (dated or sentence[j].low not in lexicon.per_nouns):
-        return unit
-    base = written(sentence, j, j + length - 1)
-    name = f"{unit.name}/{base}" if word == "/" else f"{unit.name} per {base}"
-    measure = f"{unit.measure} / {base_unit[1] if base_unit else base.lower()}" if unit.measure else None
-    last = unit.last if low(sentence, unit.last + 1) == "(" else j + length - 1
-    return replace(unit, last=last, name=name, measure=measure)
+    last, measure = base
+    written_base = written(sentence, j, last)
+    name = f"{unit.name}/{written_base}" if word == "/" else f"{unit.name} per {written_base}"
+    measure = f"{unit.measure} / {measure}" if unit.measure else None
+    return replace(unit, last=unit.last if low(sentence, unit.last + 1) == "(" else last, name=name, measure=measure)
+
+
+def _base(sentence: Sentence, j: int, word: str, lexicon: Lexicon) -> tuple[int, str] | None:
+    """(last lexeme, measure) of what a rate holds for; None where the word before it makes no rate here."""
+    here = sentence[j] if j < len(sentence) else None
+    if here is None or here.kind is Kind.SIGN or here.low in lexicon.no_rate:
+        return None
+    if here.kind is Kind.DIGITS or here.low in number_words(lexicon.language).scales:
+        return None if word in lexicon.per_loose else _base_of_many(sentence, j, lexicon)
+    measure = lexicon.signs.printed(sentence, j) or lexicon.measures.at(sentence, j)
+    length = measure[0] if measure else 1
+    if word in lexicon.per_loose and (low(sentence, j + 1) in lexicon.no_rate or here.low not in lexicon.per_nouns):
+        return None
+    return j + length - 1, measure[1] if measure else here.low
+
+
+def _base_of_many(sentence: Sentence, j: int, lexicon: Lexicon) -> tuple[int, str]:
+    """ "Per 100,000 people", "per 100 km", "per million"."""
+    measure = lexicon.signs.printed(sentence, j + 1) or lexicon.measures.at(sentence, j + 1)
+    if measure is not None:
+        return j + measure[0], f"{sentence[j].low} {measure[1]}"
+    last = _noun_end(sentence, j + 1, False, lexicon)
+    last = j if last is None else last
+    return last, written(sentence, j, last).lower()
 
 
 def past_bracket(sentence: Sentence, i: int) -> int:
@@ -216,7 +258,10 @@ def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: L
     if numeral.form is Form.VAGUE or numeral.scale > 1:
         while low(sentence, start) in grammar.partitive:
             start += 1
-        if start > i and low(sentence, start) in grammar.determiners:
+        # "35 million of its devices" counts devices; "dozens of the guests" may count a part.
+        if start > i and numeral.scale > 1 and low(sentence, start) in grammar.determiners:
+            start += 1
+        elif start > i and low(sentence, start) in grammar.determiners:
             return _none(numeral)
     return _counted_noun(sentence, numeral, start, lexicon)
 
@@ -236,25 +281,47 @@ def _ranked(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon) -> U
     return Unit(numeral.first, last, written(sentence, start, last), None, UnitKind.RANK)
 
 
-def _counted_noun(sentence: Sentence, numeral: Numeral, start: int, lexicon: Lexicon) -> Unit:
+def _counted_noun(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon) -> Unit:
+    start = i
     while low(sentence, start) in lexicon.grammar.additional:
         start += 1
+    measured = _past_attribute(sentence, start)
+    start = measured or start
     if start >= len(sentence) or sentence[start].kind is not Kind.WORD:
         return _none(numeral)
-    last = _counted(sentence, start, numeral, lexicon)
+    last = _noun_end(sentence, start, numeral.value == 1, lexicon)
     if last is None:
         return _none(numeral)
-    measure = lexicon.measures.word(sentence[last].low) if last > start else None
+    measure = lexicon.measures.word(sentence[last].low) if last > i else None
     if measure is not None:
         return Unit(numeral.first, last, sentence[last].text, measure, UnitKind.MEASURE)
     while start < last and is_modifier(sentence, start, lexicon.grammar):
         start += 1
-    return Unit(numeral.first, last, written(sentence, start, last), None, UnitKind.NOUN)
+    # A size between the number and its noun is a figure of its own, so the stretch ends before it.
+    end = numeral.last if measured else last
+    return Unit(numeral.first, end, written(sentence, start, last), None, UnitKind.NOUN)
 
 
-def _counted(sentence: Sentence, start: int, numeral: Numeral, lexicon: Lexicon) -> int | None:
+def _past_attribute(sentence: Sentence, i: int) -> int | None:
+    """The lexeme behind a size that describes the noun ("9mm", "500-pound"); None where none begins at ``i``."""
+    if i + 1 >= len(sentence) or sentence[i].kind is not Kind.DIGITS or not sentence[i + 1].glued:
+        return None
+    j = i + 1
+    if sentence[j].text in _HYPHENS:
+        j += 1
+    if j >= len(sentence) or not sentence[j].glued or sentence[j].kind is not Kind.WORD:
+        return None
+    while j < len(sentence) and sentence[j].glued and (sentence[j].kind is Kind.WORD or sentence[j].text in _HYPHENS):
+        j += 1
+    return j
+
+
+def _noun_end(sentence: Sentence, start: int, single: bool, lexicon: Lexicon) -> int | None:
+    """The last lexeme of the noun phrase that begins at ``start``; None where none does."""
+    if start >= len(sentence):
+        return None
     if lexicon.english:
-        return counted(sentence, start, numeral.value == 1, lexicon.grammar)
+        return counted(sentence, start, single, lexicon.grammar)
     return _simple_noun(sentence, start, lexicon)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.figures.concepts import Stretch, concepts
 from onrecord.extract.figures.lexicon import Lexicon, lexicon
-from onrecord.extract.figures.periods import period_of, within
+from onrecord.extract.figures.periods import periods, within
 from onrecord.extract.figures.quantities import quantities
 from onrecord.extract.figures.quantity import Quantity, Sentence, UnitKind
 from onrecord.types import Article, Basis, Block, BlockKind, Figure, Period, Span, digest
@@ -63,19 +63,19 @@ def _in_sentence(
         return
     near = within(dates, sentence[0].start, sentence[-1].end)
     found = quantities(sentence, numbers, [mention.span for mention in near], words)
-    spans = [Span(sentence[q.first].start, sentence[q.last].end) for q in found]
-    for quantity, span, stretches in zip(found, spans, concepts(sentence, found, words), strict=True):
-        yield _figure(article, sentence, quantity, span, stretches, period_of(span, near, spans, article.published))
+    about, times = concepts(sentence, found, words), periods(sentence, found, near, article.published, words)
+    for quantity, stretches, period in zip(found, about, times, strict=True):
+        yield _figure(article, sentence, quantity, stretches, period)
 
 
 def _figure(
     article: Article,
     sentence: Sentence,
     quantity: Quantity,
-    span: Span,
     stretches: Sequence[Stretch],
     period: tuple[Period, Span] | None,
 ) -> Figure:
+    span = Span(sentence[quantity.first].start, sentence[quantity.last].end)
     concept = tuple(Span(sentence[first].start, sentence[last].end) for first, last in stretches)
     return Figure(
         id=digest(article.page, "figure", str(span.start), str(span.end)),

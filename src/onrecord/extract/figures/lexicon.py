@@ -89,12 +89,13 @@ class Shares:
     """Words that let a bare number count what the one before it counted.
 
     ``part`` stands before it ("of which"), ``part_behind`` behind it ("of them"), ``compared`` parts two states of one
-    thing ("compared with", "up from").
+    thing ("from", "to"), ``turning`` two states at different times ("compared with", "up from").
     """
 
     part: Phrases[str]
     part_behind: Phrases[str]
     compared: Phrases[str]
+    turning: Phrases[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class Lexicon:
     often: Mapping[str, float]
     multiples: Multiples
     shares: Shares
+    compared_times: Phrases[str]
     counting: frozenset[str]
     measures: Phrases[str]
     signs: Phrases[str]
@@ -237,6 +239,7 @@ def lexicon(language: str) -> Lexicon:
         often=often,
         multiples=multiples,
         shares=Shares(*(_listed(table.get("shares", {}), name) for name in Shares.__dataclass_fields__)),
+        compared_times=_listed(table.get("windows", {}), "compared"),
         counting=frozenset().union(often, multiples.always, multiples.leading, multiples.moving),
         measures=_told(table, "measures"),
         signs=phrases(signs["signs"].items()),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from onrecord.clean import clean
 from onrecord.clean.body import MOST_MARKUP, MOST_PASSAGES, Body, body_of, markup_tree
-from onrecord.clean.judge import forest
 from onrecord.errors import Unreadable
 from onrecord.types import BlockKind, Page
 
@@ -106,12 +105,6 @@ def test_blocks_are_exact_and_in_order_whatever_the_markup(markup: str) -> None:
 @given(st.lists(st.sampled_from(STORY), min_size=1, max_size=6))
 def test_the_same_page_gives_the_same_blocks(story: list[str]) -> None:
     assert read(page(story)) == read(page(story))
-
-
-def test_scores_do_not_depend_on_the_company_of_rows() -> None:
-    rows = [[float(one % 7 + column % 5) for column in range(200)] for one in range(30)]
-    assert forest().scores(rows)[:3] == pytest.approx(forest().scores(rows[:3]), abs=1e-12)
-    assert forest().scores([]) == []
 
 
 def test_the_article_of_a_marked_up_page() -> None:

@@ -261,7 +261,8 @@ def _of_line(sights: Sequence[Sight], page: _PageView, phrases: Phrases) -> Matr
     """What the classifier of lines says, and what the head of the page says of such words."""
     told = page.told
     repeated = Counter(sight.letters for sight in page.sights)
-    title_words = [frozenset(title.split()) for title in told.titles]
+    titles = [frozenset(title.split()) for title in told.titles]
+    any_title = frozenset().union(*titles)
     rows = []
     for sight in sights:
         line, letters, short = sight.line, sight.letters, sight.words <= _SHORT
@@ -282,16 +283,15 @@ def _of_line(sights: Sequence[Sight], page: _PageView, phrases: Phrases) -> Matr
                 bool(told.description) and len(letters) > 20 and letters[:80] in told.description,
                 bool(told.body) and sight.words >= 3 and letters[:120] in told.body,
                 not told.body,
-                _overlap(letters, title_words) if short else 0.0,
+                _overlap(frozenset(line.words), titles) if short and not any_title.isdisjoint(line.words) else 0.0,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(sights), len(_LINE))
 
 
-def _overlap(letters: str, titles: Sequence[frozenset[str]]) -> float:
+def _overlap(mine: frozenset[str], titles: Sequence[frozenset[str]]) -> float:
     """The largest share of words that it has in common with a title."""
-    mine = frozenset(letters.split())
-    return max((len(mine & title) / max(len(mine), len(title), 1) for title in titles), default=0.0)
+    return max(len(mine & title) / max(len(mine), len(title)) for title in titles)
 
 
 def _bits(masks: Sequence[int], count: int) -> Column:

@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?…。:;][\"'”’»“)\]]*$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«„(\[]*[^\W\d_a-zа-яіїєґ]")
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|[@#]\w+(?:\s+[@#]\w+)*$")
 _CRUMB = re.compile(r"\s[»›→>/|•·]\s|\s?[»›→]\s")
+_ARROW = re.compile(r"[»›→>|•·]")
 _RULE = re.compile(r"[\W_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _CREDIT_MARKS = (
@@ -43,6 +44,7 @@ _CREDIT_MARKS = (
     "epa-efe",
     "unsplash",
 )
+_CREDIT_MARK = re.compile("|".join(map(re.escape, _CREDIT_MARKS)))
 _QUOTE_OPENS = ("“", "„", "«", "‘", '"', "''", "‹", "»")
 _PRICED = re.compile(r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?[€£])\W{0,3}$")
 _FILE = re.compile(r"\(\s?(?:PDF\b[^)]{0,20}|\d[\d.,]{0,6}\s?[KMG]B)\s?\)$", re.IGNORECASE)
@@ -88,11 +90,8 @@ def caption(line: Line, phrases: Phrases) -> Basis | None:
     match = phrases.credit.search(line.text)
     if match and (match.start() == 0 or len(_WORD.findall(line.text, match.end())) <= 8):
         return Basis("picture credit", match.group().strip(), 0.9)
-    lower = line.text.lower()
-    mark = next((mark for mark in _CREDIT_MARKS if mark in lower[-60:]), None)
-    if mark and len(line.words) <= 45:
-        return Basis("picture credit", mark, 0.8)
-    return None
+    mark = _CREDIT_MARK.search(line.text[-60:].lower()) if len(line.words) <= 45 else None
+    return Basis("picture credit", mark[0], 0.8) if mark else None
 
 
 def shape(line: Line, phrases: Phrases) -> Basis | None:
@@ -117,21 +116,22 @@ def shape(line: Line, phrases: Phrases) -> Basis | None:
 
 def _is_trail(text: str) -> bool:
     """Short items parted by arrows, bars or dots: a trail of sections or a menu in one line."""
+    if not _ARROW.search(text) or text.startswith(("»", "«")):
+        return False
     parts = [part for part in _CRUMB.split(text) if part.strip()]
-    arrows = any(mark in text for mark in "»›→>|•·")
-    return (
-        arrows and len(parts) >= 2 and all(len(part.split()) <= 6 for part in parts) and not text.startswith(("»", "«"))
-    )
+    return len(parts) >= 2 and all(len(part.split()) <= 6 for part in parts)
 
 
 def is_counter(line: Line, phrases: Phrases) -> bool:
     """Numbers with what pages count about themselves ("4405 views 14 comment(s)")."""
+    if not any(map(str.isdigit, line.words)):
+        return False
     words = [word for word in line.words if word not in ("s", "k", "m", "and")]
     if not 1 < len(words) <= 12 or not (words[0].isdigit() or words[-1].isdigit()):
         return False
     counted = sum(word in phrases.counters for word in words)
     rest = sum(not word.isdigit() and word not in phrases.counters and word not in phrases.clock for word in words)
-    return counted >= 1 and any(map(str.isdigit, words)) and rest == 0
+    return counted >= 1 and rest == 0
 
 
 def is_date(line: Line, phrases: Phrases) -> bool:

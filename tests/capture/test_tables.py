@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.capture import Columns, Limits, pages
-from onrecord.types import Given, Page, Rejection
+from onrecord.types import Given, Page, Rejection, Sender
 
 csv_limit = csv.field_size_limit
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,7 +46,7 @@ FULL = {
     "lang": "en",
     "crawled_at": "2025-04-05T10:00:00Z",
 }
-GIVEN = Given("Tram by June", "The Example", date(2025, 4, 2), date(2025, 4, 3), "en", "utf-8")
+GIVEN = Given("Tram by June", "The Example", date(2025, 4, 2), date(2025, 4, 3), "en", "utf-8", sender=Sender.COLUMN)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,32 @@ META = '<meta property="article:published_time" content="{}">'
         ("", "<div>3 June 2025 | 10:00</div>", None, "2025-06-03"),
         ("", "", "https://pier.example/2025/06/03/board", "2025-06-03"),
         ('<script>var page={"publishedAt":"2025-06-03T10:00:00"};</script>', "", None, "2025-06-03"),
+        # The page's own address; what publishing systems write in attributes, scripts and citations of their own.
+        ('<link rel="canonical" href="https://pier.example/2025/06/03/board">', "", None, "2025-06-03"),
+        ('<meta property="og:url" content="https://pier.example/2025/06/03/board">', "", None, "2025-06-03"),
+        ("", '<p class="by" data-publish-date="2025-06-03T10:00">By hand</p>', None, "2025-06-03"),
+        ("", '<span title="ctx_ver=Z39.88-2004&amp;rft.date=2025-06-03&amp;rft.x=1"></span>', None, "2025-06-03"),
+        ('<script>var l={"first-publication":"2025-06-03 15:28"};</script>', "", None, "2025-06-03"),
+        ('<script>x.push(["og:article:published_time","2025-06-03T13:52:51Z"])</script>', "", None, "2025-06-03"),
+        ("", '<div data-x="{&quot;fullDatePublished&quot;:&quot;2025-06-03&quot;}"></div>', None, "2025-06-03"),
+        ("", r"<script>x={\"datePublished\":\"2025-06-03\"}</script>", None, "2025-06-03"),
+        ("", "<header>By hand <time>June 3, 2025</time></header>", None, "2025-06-03"),
+        # Printed without a space before it, at the foot with its label or alone, at the opening of the story.
+        ("", "<div>By Ada Marek<b>2025-06-03 13:52</b></div>", None, "2025-06-03"),
+        ("", "<div>-Updated on<b>3.6.2025</b>-15:49</div>", None, "2025-06-03"),
+        ("", f"{STORY * 12}<div>Published: 3 June 2025</div>", None, "2025-06-03"),
+        ("", f"{STORY * 12}<div>3 June 2025 9:02</div>", None, "2025-06-03"),
+        (
+            "",
+            None,
+            None,
+        ),
+        ("", f"<p>3.6.2025 – {STORY[3:]}", None, "2025-06-03"),
+        ("", f"<p>Press release of 3 June 2025 | Riga – {STORY[3:]}", None, "2025-06-03"),
+        # Numbers with slashes: the month first in the United States and on English pages of no country.
+        ("", "<div>06/03/2025</div>", None, "2025-06-03"),
+        ("", "<div>03/06/2025</div>", "https://pier.co.uk/board", "2025-06-03"),
+        ("", "<div>03.06.2025</div>", None, "2025-06-03"),
         # The article's own data before those of its page; broken data mended.
         (
             linked('"datePublished":"2020-01-05"', "Organization") + linked('"datePublished":"2025-06-03",'),

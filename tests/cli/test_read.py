@@ -106,6 +106,16 @@ def test_one_bad_page_among_good_ones_is_named_and_counted(folder: Path) -> None
     assert lines(done)[1]["rejection"]["reason"] == "binary"
 
 
+def test_the_columns_of_a_table_are_told(folder: Path) -> None:
+    (folder / "t.csv").write_text("wording,when\nThe mayor said the tram would run by June.,2025-04-02\n")
+    done = onrecord("read", "--json", "--column", "text=Wording", "--column", "date=when", "t.csv", cwd=folder)
+    assert done.returncode == 0
+    published = lines(done)[0]["article"]["published"]
+    assert (published["latest"], published["basis"]["rule"]) == ("2025-04-02", "column")
+    wrong = onrecord("read", "--column", "text=nope", "t.csv", cwd=folder)
+    assert (wrong.returncode, b"'wording', 'when'" in wrong.stderr) == (3, True)
+
+
 def test_nothing_readable(folder: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     done = onrecord("read", "--json", "empty.txt", cwd=folder)
@@ -127,6 +137,8 @@ def test_a_missing_path_says_what_to_do(folder: Path) -> None:
         (["read"], "PATH"),
         (["read", "--nonsense", "x"], "--nonsense"),
         (["read", "--captured", "tomorrow", "x"], "2025-04-02"),
+        (["read", "--column", "text", "x"], "text=NAME"),
+        (["read", "--column", "colour=x", "x"], "use one of text"),
         (["raed"], "raed"),
     ],
 )

@@ -30,6 +30,24 @@ class Columns:
         """The columns that are there."""
         return sorted({name for field in fields(self) if (name := getattr(self, field.name))})
 
+    @classmethod
+    def told(cls, pairs: Iterable[tuple[str, str]]) -> Columns:
+        """Columns as a person tells them: what is held, by any of its usual names ("date"), with the column's name.
+
+        Raises:
+            Unreadable: ``columns``, where what is held is not known here or is told twice.
+        """
+        chosen: dict[str, str] = {}
+        for what, name in pairs:
+            held = _held(what)
+            if held is None:
+                known = ", ".join(field.name for field in fields(cls))
+                raise Unreadable("columns", f"{what[:40]!r} is nothing that a column can hold: use one of {known}")
+            if held in chosen:
+                raise Unreadable("columns", f"two columns are told to hold {held}: {chosen[held]!r} and {name!r}")
+            chosen[held] = name
+        return cls(**chosen)
+
     def among(self, header: Iterable[str]) -> Columns:
         """The columns of this header: those that were told, the others guessed by the names in ``columns.toml``.
 
@@ -38,12 +56,28 @@ class Columns:
         """
         names = list(header)
         known = {_plain(name): name for name in reversed(names)}
-        chosen = {field.name: getattr(self, field.name) or _guess(field.name, known) for field in fields(self)}
+        chosen = {field.name: self._told_as(field.name, names, known) for field in fields(self)}
         if lost := sorted({name for name in chosen.values() if name} - set(names)):
             raise Unreadable("columns", f"there is no column {lost[0]!r}, only {_listed(names)}")
         if not (chosen["text"] or chosen["markup"]):
-            raise Unreadable("columns", f"none of the columns {_listed(names)} is known to hold text: say which does")
+            raise Unreadable(
+                "columns", f"none of the columns {_listed(names)} is known to hold text: say which does, as text=NAME"
+            )
         return Columns(**chosen)
+
+    def _told_as(self, holding: str, names: list[str], known: dict[str, str]) -> str | None:
+        """The column as the header writes it, whatever capitals and spaces the person used; else a guess."""
+        told: str | None = getattr(self, holding)
+        if told:
+            return told if told in names else known.get(_plain(told), told)
+        return _guess(holding, known)
+
+
+def _held(what: str) -> str | None:
+    plain = _plain(what)
+    return next((name for name in facts("columns") if plain == name), None) or next(
+        (name for name, usual in facts("columns").items() if plain in usual), None
+    )
 
 
 def _guess(holding: str, known: dict[str, str]) -> str | None:

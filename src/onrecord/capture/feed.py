@@ -16,7 +16,7 @@ from datetime import date
 from onrecord.capture import media, moments, xmlfeed
 from onrecord.capture.source import Source, drain
 from onrecord.errors import Unreadable
-from onrecord.types import Given, Page, Rejection
+from onrecord.types import Given, Page, Rejection, Sender
 
 WHOLE = 250  # characters of visible text that an element meant for the whole text has at least
 WHOLE_SUMMARY = 700  # the same for one meant for a summary, which some feeds use for the whole text
@@ -88,6 +88,7 @@ def _of_xml(element: xmlfeed.Element, about: xmlfeed.Element) -> Entry:
             language=element.first("language", "dc:language", "news:language")
             or about.first("language", "dc:language"),
             charset="utf-8",
+            sender=Sender.ENTRY,
         ),
         text=text,
         media_type=kind,
@@ -154,6 +155,7 @@ def _of_item(item: Mapping[str, object], feed: Mapping[str, object]) -> Entry:
             updated=_day(told("date_modified")),
             language=told("language") or told("language", feed),
             charset="utf-8",
+            sender=Sender.ENTRY,
         ),
         text=text if text and _is_whole(text, WHOLE) else None,
         media_type=media.HTML if markup else media.PLAIN,

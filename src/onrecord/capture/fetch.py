@@ -15,7 +15,7 @@ from types import MappingProxyType
 import httpcore
 
 from onrecord import __version__
-from onrecord.capture import media, robots
+from onrecord.capture import media, moments, robots
 from onrecord.capture.addresses import Address, parse
 from onrecord.capture.network import Deadline, Network, Pinned
 from onrecord.capture.source import Limits
@@ -137,7 +137,11 @@ class _Visitor:
             captured=captured,
             media_type=kind,
             address=address.text,
-            given=Given(charset=answer.headers.get_content_charset()),
+            given=Given(
+                updated=moments.day(answer.headers.get("Last-Modified", "")),
+                language=answer.headers.get("Content-Language"),
+                charset=answer.headers.get_content_charset(),
+            ),
         )
         return Fetched(page, Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified")))
 

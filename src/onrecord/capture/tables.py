@@ -18,7 +18,7 @@ from onrecord.capture import media, moments
 from onrecord.capture.columns import Columns
 from onrecord.capture.source import MIB, Source, drain
 from onrecord.errors import Unreadable
-from onrecord.types import Given, Page, Rejection
+from onrecord.types import Given, Page, Rejection, Sender
 
 if TYPE_CHECKING:
     from pyarrow.parquet import FileMetaData  # type: ignore[import-untyped]
@@ -205,6 +205,7 @@ def _told(source: Source, row: Row, columns: Columns, item: str) -> Page | Rejec
             updated=moments.day(cell(columns.updated) or ""),
             language=cell(columns.language),
             charset="utf-8",
+            sender=Sender.COLUMN,
         ),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.capture import feed, media, tables, warc, zipped
+from onrecord.capture.columns import Columns
 from onrecord.capture.source import PIECE, Limits, Source, drain, is_blank, spooled
 from onrecord.capture.squeeze import GZIP_FORMAT, unpacked
 from onrecord.errors import Unreadable
@@ -43,12 +44,13 @@ def unfold(source: Source) -> Iterator[Page | Rejection]:
     yield from _safely(source, None)
 
 
-def opened(page: Page, limits: Limits | None = None) -> Iterator[Page | Rejection]:
+def opened(page: Page, limits: Limits | None = None, columns: Columns | None = None) -> Iterator[Page | Rejection]:
     """A page that was fetched: itself, or what it holds where it is a feed, an archive or a table."""
     if page.media_type not in media.CONTAINERS:
         yield page
     else:
-        source = Source(page.name, io.BytesIO(page.content), page.captured, limits or Limits())
+        stream = io.BytesIO(page.content)
+        source = Source(page.name, stream, page.captured, limits or Limits(), columns or Columns())
         yield from _safely(source, page.media_type)
 
 

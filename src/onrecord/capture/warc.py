@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from onrecord.capture import media, mending
+from onrecord.capture import media, mending, moments
 from onrecord.capture.chunked import joined
 from onrecord.capture.source import Source, is_blank, spill
 from onrecord.capture.squeeze import Unpacked, decoded
@@ -202,10 +202,17 @@ def _page(source: Source, record: WarcRecord, at: int, truncated: bool) -> Page:
         captured=record.record_date,
         address=_address(record),
         given=Given(
+            updated=moments.day(_http_header(record, "Last-Modified")),
+            language=_http_header(record, "Content-Language") or None,
             charset=record.http_charset if record.is_http_parsed else None,
             truncated=truncated or record.headers.get("WARC-Truncated") is not None,
         ),
     )
+
+
+def _http_header(record: WarcRecord, name: str) -> str:
+    """A header of the archived HTTP answer; empty where there is none."""
+    return (record.http_headers.get(name) or "") if record.is_http_parsed else ""
 
 
 def _address(record: WarcRecord) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from onrecord import words
 from onrecord.clean.body import body_of, markup_tree
+from onrecord.clean.claims import language_of_claim, outlet_of_column, published_of, title_of, updated_of
 from onrecord.clean.dating import date_text
 from onrecord.clean.decode import decode
 from onrecord.clean.html_dating import date_html
@@ -13,7 +15,7 @@ from onrecord.clean.language import UNKNOWN, language_of
 from onrecord.clean.linked import linked_data
 from onrecord.clean.metadata import describe
 from onrecord.clean.text import blocks_of
-from onrecord.types import Article, BlockKind, Page
+from onrecord.types import Article, BlockKind, Dating, Page
 
 _MARKED_UP = re.compile(
     r"\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:<!--|<!doctype\s+html|<html\b|<head\b|<body\b)", re.IGNORECASE
@@ -34,17 +36,18 @@ def clean(page: Page) -> Article:
 
 def _from_text(page: Page, text: str) -> Article:
     """A plain page: its text is the page, character for character."""
-    language = language_of(text)
+    language = _known_language(language_of(text), page)
     blocks = blocks_of(text, language)
-    published, updated = date_text(text, blocks, language, page.captured.date())
-    description = describe(text, blocks, language)
+    published, updated = _settled(page, *date_text(text, blocks, language, page.captured.date()))
+    description = describe(text, blocks, language, own=outlet_of_column(page.given))
+    shown = next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None)
     return Article(
-        page=page.sha256,
+        page=page.id,
         address=page.address,
-        outlet=description.outlet,
+        outlet=description.outlet or _outlet_given(page),
         original_outlet=description.original_outlet,
         language=language,
-        title=next((block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE), None),
+        title=title_of(shown, page.given, headed=False),
         byline=description.byline,
         published=published,
         updated=updated,
@@ -61,18 +64,18 @@ def _from_markup(page: Page, markup: str) -> Article:
     tree = markup_tree(markup)
     body = body_of(tree)
     linked = tuple(linked_data(tree))
-    published, updated = date_html(
-        tree, body.text, body.blocks, linked, body.language, page.captured.date(), page.address
-    )
+    dated = date_html(tree, body.text, body.blocks, linked, body.language, page.captured.date(), page.address)
+    published, updated = _settled(page, *dated)
     description = describe_html(tree, body.text, body.blocks, linked, body.language, page.address)
     made = description.made
+    language = body.language if body.language != UNKNOWN else description.language or _known_language(UNKNOWN, page)
     return Article(
-        page=page.sha256,
+        page=page.id,
         address=page.address or description.canonical,
-        outlet=made.outlet,
+        outlet=made.outlet or _outlet_given(page),
         original_outlet=made.original_outlet,
-        language=body.language if body.language != UNKNOWN else description.language or UNKNOWN,
-        title=body.title,
+        language=language,
+        title=title_of(body.title, page.given, headed=any(mark.tag == "title" for mark in tree.marks)),
         byline=made.byline,
         published=published,
         updated=updated,
@@ -82,3 +85,20 @@ def _from_markup(page: Page, markup: str) -> Article:
         translated=made.translated,
         partial=body.partial or bool(page.given and page.given.truncated),
     )
+
+
+def _settled(page: Page, published: Dating | None, updated: Dating | None) -> tuple[Dating | None, Dating | None]:
+    """The page's own days, settled with what came beside it."""
+    captured = page.captured.date()
+    published = published_of(published, page.given, captured)
+    return published, updated_of(updated, page.given, published, captured)
+
+
+def _known_language(recognised: str, page: Page) -> str:
+    """The language recognised, or else the one that came with the page, where there are tables for it."""
+    told = language_of_claim(page.given)
+    return told if recognised == UNKNOWN and told in words.languages() else recognised
+
+
+def _outlet_given(page: Page) -> str | None:
+    return page.given.outlet if page.given else None

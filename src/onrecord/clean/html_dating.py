@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from functools import cache, partial
 
 from onrecord import words
@@ -36,6 +37,21 @@ _FIRM = 0.6
 _MARKUP_BEFORE, _MARKUP_AFTER = 15_000, 30_000
 _BEFORE, _AFTER = 6, 10
 _SURE = {Trust.LINKED: 0.97, Trust.META: 0.96, Trust.MICRODATA: 0.93, Trust.ADDRESS: 0.93, Trust.TIME: 0.85}
+
+
+_CLOCK, _LABEL = 16, 60
+_MONTH_FIRST = frozenset(("us", "ph"))  # write 3/14/2025 (Unicode CLDR); so do most English pages that bear no country
+# "29.11.2022 – ", "Press release of 25 January 2022 | Berlin – ", "01.02.2022 „": no sentence ends before the mark.
+_DATED_OPENING = re.compile(r"[^.!?\n]{0,40}?\d[^!?\n]{5,24}?\s?[|–—:„“«](?=\s|\w)")
+
+
+class _Rank(IntEnum):
+    """Where a day is printed, the likeliest place for that of publication first."""
+
+    HEAD = 0
+    STORY = 1
+    ABOVE = 2
+    FOOT = 3
 
 
 Weekday = Callable[[], DateMention | None]
@@ -67,8 +83,11 @@ def date_html(
     """
     stated = _in_reach(stated_days(tree, linked, address), blocks)
     stated = [one for one in stated if FIRST <= one.moment.day <= captured + _DAY]
-    printed = [one for one in _printed(text, blocks, language) if FIRST <= one.moment.day <= captured + _DAY]
-    published = _published(stated, printed, country_of(tree, address), partial(first_weekday, text, blocks, language))
+    country = country_of(tree, address)
+    month_first = country in _MONTH_FIRST or (language == "en" and not country)
+    shown = _printed(text, blocks, language, month_first=month_first)
+    printed = [one for one in shown if FIRST <= one.moment.day <= captured + _DAY]
+    published = _published(stated, printed, country, partial(first_weekday, text, blocks, language))
     published = published or _as_plain_page(text, blocks, language, captured)
     updated = _updated(stated, printed)
     if updated is not None and published is not None and updated.latest < published.earliest:
@@ -167,30 +186,59 @@ def _dating(day: date, detail: str, score: float, evidence: tuple[Span, ...] = (
     return Dating(day, day, Basis("stated day", detail, score), evidence)
 
 
-def _printed(text: str, blocks: Sequence[Block], language: str) -> Iterator[Printed]:
-    """The days printed in short lines behind the headline, around the beginning of the story, and above the headline.
+def _printed(text: str, blocks: Sequence[Block], language: str, *, month_first: bool) -> Iterator[Printed]:
+    """The days printed near the headline and the story, the likeliest place first.
 
-    None where the page tells no story: what it prints then is the day of its visit as a rule.
+    None where the page tells no story, save right behind the headline: what it prints then is the day of its visit.
     """
+    labels = _labels(language)
+    seen: set[int] = set()
+    for rank, place, distance in _places(blocks):
+        span = blocks[place].span
+        if place in seen:
+            continue
+        seen.add(place)
+        line = _opening(text, span) if span.end - span.start > _LINE else span.of(text)
+        for at, moment in printed_days(line):
+            changed, made = (pattern.search(line, max(0, at.start - _LABEL), at.start) for pattern in labels)
+            if rank is _Rank.FOOT and not (changed or made or _is_alone(line, at)):
+                continue
+            if month_first and moment.swapped and "/" in at.of(line):
+                moment = Moment(moment.swapped, swapped=moment.day)
+            here = Span(span.start + at.start, span.start + at.end)
+            yield Printed(moment, here, (rank, distance), changed is not None)
+
+
+def _places(blocks: Sequence[Block]) -> Iterator[tuple[_Rank, int, int]]:
+    """The blocks in which a page prints its day, with what they are and how far from headline or story."""
     title = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
     story = _story(blocks)
     if story is None:
+        near = range(0 if title is None else title + 1, 0 if title is None else min(len(blocks), title + 3))
+        yield from ((_Rank.HEAD, place, place - (title or 0)) for place in near)
         return
-    labels = _change_labels(language)
     title = story if title is None else title
-    windows = ((title, title + _AFTER), (story - _BEFORE, story + 2), (title - _BEFORE, title))
-    seen: set[int] = set()
-    for rank, (first, end) in enumerate(windows):
+    foot = max(place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH)
+    windows = (
+        (_Rank.HEAD, title, title + _AFTER),
+        (_Rank.STORY, story - _BEFORE, story + 2),
+        (_Rank.ABOVE, title - _BEFORE, title),
+        (_Rank.FOOT, story + 2, foot + _BEFORE),
+    )
+    for rank, first, end in windows:
         for place in range(max(0, first), min(len(blocks), end)):
-            span = blocks[place].span
-            if place in seen or span.end - span.start > _LINE:
-                continue
-            seen.add(place)
-            line = span.of(text)
-            for at, moment in printed_days(line):
-                updated = labels.search(line, 0, at.start) is not None
-                here = Span(span.start + at.start, span.start + at.end)
-                yield Printed(moment, here, (rank, min(abs(place - title), abs(place - story))), updated)
+            yield rank, place, min(abs(place - title), abs(place - story))
+
+
+def _opening(text: str, span: Span) -> str:
+    """The beginning of a paragraph up to a dash, a bar or a quotation behind a date; empty where there is none."""
+    match = _DATED_OPENING.match(text, span.start, span.start + _LINE)
+    return match.group() if match else ""
+
+
+def _is_alone(line: str, at: Span) -> bool:
+    """Hardly anything but the date and a clock stands in the line."""
+    return len(line) - (at.end - at.start) <= _CLOCK
 
 
 def _story(blocks: Sequence[Block]) -> int | None:
@@ -201,6 +249,11 @@ def _story(blocks: Sequence[Block]) -> int | None:
 
 
 @cache
-def _change_labels(language: str) -> re.Pattern[str]:
-    forms = [form for code in dict.fromkeys((language, "en")) for form in words.load(code, "dates").get("updated", ())]
-    return re.compile(rf"(?<!\w){either(cased(forms))}(?!\w)")
+def _labels(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What introduces the day of the last change, and that of publication."""
+
+    def pattern(key: str) -> re.Pattern[str]:
+        forms = [form for code in dict.fromkeys((language, "en")) for form in words.load(code, "dates").get(key, ())]
+        return re.compile(rf"(?<!\w){either(cased(forms))}(?![^\W\d_])")
+
+    return pattern("updated"), pattern("published")

@@ -171,9 +171,10 @@ def _printed() -> re.Pattern[str]:
     persian = either(_iranian_months())
     return re.compile(
         r"(?<!\d)(?P<cy>(?:19|20)\d\d)[ ]?[年년][ ]?(?P<cm>\d{1,2})[ ]?[月월][ ]?(?P<cd>\d{1,2})[ ]?[日일]"
-        rf"|(?<![\w/.,-])(?=\d|{month})(?:"
+        rf"|(?:(?<![\w/.,-])|(?<=[^\W\d_])(?=\d)|(?<=\s-)|(?<=\A-))(?=\d|{month})(?:"
         rf"(?P<iy>{year})[ ]?(?P<is>[-/.])[ ]?(?P<im>\d{{1,2}})(?P=is)[ ]?(?P<id>\d{{1,2}})(?!\d)"
-        rf"|(?P<nd>\d{{1,2}})[ ]?(?P<ns>[-/.])[ ]?(?P<nm>\d{{1,2}})[ ]?(?P=ns)[ ]?(?P<ny>{year}|\d\d)(?![\d%]|[.,/-]\d)"
+        rf"|(?P<nd>\d{{1,2}})[ ]?(?P<ns>[-/.])[ ]?(?P<nm>\d{{1,2}})[ ]?(?P=ns)[ ]?(?P<ny>{year}|\d\d)"
+        r"(?![\d%]|[.,/-]\d(?!\d?:\d\d))"
         r"|(?P<py>1[34]\d\d)(?P<ps>[-/.])(?P<pm>\d{1,2})(?P=ps)(?P<pd>\d{1,2})(?!\d)"
         rf"|(?P<qd>\d{{1,2}}){gap}(?P<qm>{persian}){gap}(?:ماه{gap})?(?P<qy>1[34]\d\d)(?!\d)"
         rf"|(?P<dd>\d{{1,2}}){ordinal}(?:{gap}|-|/){of}(?P<dm>{month})\.?(?:[ ]/[ ]{month})?"

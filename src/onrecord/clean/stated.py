@@ -18,8 +18,9 @@ from onrecord.clean.tree import Tree
 
 _PUBLISHED = ("datePublished", "dateCreated", "uploadDate")
 _MODIFIED = "dateModified"
-_SCRIPTS = 600_000
+_SCRIPTS = 1_500_000
 _MOST = 40
+_MOST_TIMES = 400
 
 
 class Trust(IntEnum):
@@ -28,13 +29,14 @@ class Trust(IntEnum):
     ADDRESS_PART = 1
     LOOSE_META = 2
     SCRIPT = 3
-    PRINTED = 4
-    LINKED_OTHER = 5
-    TIME = 6
-    ADDRESS = 7
-    MICRODATA = 8
-    META = 9
-    LINKED = 10
+    ATTRIBUTE = 4
+    PRINTED = 5
+    LINKED_OTHER = 6
+    TIME = 7
+    ADDRESS = 8
+    MICRODATA = 9
+    META = 10
+    LINKED = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,17 @@ _MICRODATA = re.compile(r"itemprop\s?=\s?[\"']?(datePublished|dateCreated|dateMo
 _TAG_REACH = 400
 _TEXT_REACH = 60
 _VALUE = re.compile(r"(?:content|datetime)\s?=\s?(?:\"([^\"]{4,60})\"|'([^']{4,60})'|([^\s\"'>]{4,60}))", re.IGNORECASE)
+_QUOTE = r"(?:\\?[\"']|&quot;|&#0?3[49];)"
 _KEY = re.compile(
-    r"[\"'](?:date_?published|publish(?:ed)?_?(?:date|at|time|on)|publication_?date|pub_?date|first[_-]?publi(?:sh(?:ed)?|cation)(?:[_-]?date)?"
-    r"|original_?publish_?date|date_?created|post_?date|article_?date|uploadDate)[\"']\s?:\s?"
-    r"(?:[\"']([^\"'<>{}]{8,40})[\"']|(1\d{9,12})\b)",
+    rf"{_QUOTE}(?:[\w:]{{0,30}}?(?:date_?published|publish(?:ed)?_?(?:date|at|time|on|first)|publication_?date|pub_?date)"
+    r"|first[_-]?publi(?:sh(?:ed)?|cation)(?:[_-]?date)?|original_?publish_?date|date_?created|post_?date|article_?date"
+    rf"|uploadDate){_QUOTE}\s?[:,]\s?(?:{_QUOTE}([^\"'<>{{}}&\\]{{8,40}}){_QUOTE}|(1\d{{9,12}})\b)",
+    re.IGNORECASE,
+)
+# Attributes that publishing systems invent ("data-publish-date"), and the date of a citation in COinS (Z39.88).
+_OWN_ATTRIBUTE = re.compile(
+    r"[\s-](?:pub(?:lish(?:ed)?|lication)?-?(?:date|time|on|at)|date-?(?:publish(?:ed)?|created|posted)"
+    r"|post-?date)\s?=\s?[\"']([^\"'<>]{8,40})[\"']|[;&?]rft\.date=(\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 _ADDRESS_DAY = re.compile(
@@ -72,9 +81,10 @@ def stated_days(tree: Tree, linked: Sequence[Linked], address: str | None) -> li
         *_in_meta(tree),
         *_in_microdata(tree),
         *_in_times(tree),
-        *_in_address(address),
+        *_in_address(address or _own_address(tree)),
     ]
     if not any(one.trust > Trust.PRINTED and not one.updated for one in found):
+        found.extend(_in_attributes(tree))
         found.extend(_in_scripts(tree))
     return sorted(found, key=lambda stated: -stated.trust)
 
@@ -126,33 +136,47 @@ def _in_microdata(tree: Tree) -> Iterator[Stated]:
 
 
 def _in_times(tree: Tree) -> Iterator[Stated]:
+    """What time elements say for machines, or else print."""
     times = [mark for mark in tree.marks if mark.tag == "time"]
-    for mark in times[:_MOST]:
+    for mark in times[:_MOST_TIMES]:
         raw = tree.markup[slice(*mark.attributes)]
         value = _TIME.search(raw)
-        told = next(filter(None, value.groups())) if value else ""
+        inside = mark.attributes[1] + 1
+        told = next(filter(None, value.groups())) if value else tree.markup[inside : inside + _TEXT_REACH].split("<")[0]
         if moment := moment_of(told):
             updated = any(word in raw.lower() for word in ("modif", "updat"))
-            yield Stated(moment, f"time element {told[:40]}", Trust.TIME, updated, mark.start)
+            yield Stated(moment, f"time element {told.strip()[:40]}", Trust.TIME, updated, mark.start)
+
+
+def _in_attributes(tree: Tree) -> Iterator[Stated]:
+    for match, _ in zip(_OWN_ATTRIBUTE.finditer(tree.markup), range(_MOST), strict=False):
+        if moment := moment_of(match[1] or match[2]):
+            yield Stated(moment, f"attribute {match.group().strip()[:60]}", Trust.ATTRIBUTE, at=match.start())
 
 
 def _in_scripts(tree: Tree) -> Iterator[Stated]:
-    """Keys of scripts that speak of publication; scripts hold other articles too, so only the first days count."""
-    left = _SCRIPTS
-    count = 0
+    """Keys of scripts and of data in attributes that speak of publication; other articles' stand behind the first."""
+    found = 0
+    for match in _KEY.finditer(tree.markup, 0, _SCRIPTS):
+        if moment := moment_of(match[1] or match[2]):
+            yield Stated(moment, f"script {match.group()[:60]}", Trust.SCRIPT, at=match.start())
+            found += 1
+            if found >= _MOST:
+                return
+
+
+def _own_address(tree: Tree) -> str | None:
+    """The address that the page gives as its own; of use where it came without one."""
     for mark in tree.marks:
-        if mark.tag != "script" or mark.content is None or "ld+json" in tree.markup[slice(*mark.attributes)]:
-            continue
-        start, end = mark.content
-        end = min(end, start + left)
-        left -= end - start
-        for match in _KEY.finditer(tree.markup, start, end):
-            told = match[1] or match[2]
-            if moment := moment_of(told):
-                yield Stated(moment, f"script {match.group()[:60]}", Trust.SCRIPT, at=match.start())
-                count += 1
-                if count >= _MOST:
-                    return
+        if mark.tag == "link":
+            attributes = tree.attributes_of(mark)
+            if attributes.get("rel", "").lower() == "canonical":
+                return attributes.get("href")
+        elif mark.tag == "meta":
+            attributes = tree.attributes_of(mark)
+            if attributes.get("property", "").lower() == "og:url":
+                return attributes.get("content")
+    return None
 
 
 def _in_address(address: str | None) -> Iterator[Stated]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from onrecord.capture import Columns
+from onrecord.errors import Unreadable
 from onrecord.types import Rejection
 
 DAY_LENGTH = len("2025-04-02")
@@ -50,12 +52,34 @@ class Day(click.ParamType[datetime]):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+class Held(click.ParamType[tuple[str, str]]):
+    """What a column of a table holds, with the column's name: ``text=body``."""
+
+    name = "column"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        what, sign, name = str(value).partition("=")
+        if not (what and sign and name):
+            self.fail(f"{value!r} does not say what a column holds: write it as text=NAME", param, ctx)
+        return what, name
+
+
+def _columns(_context: click.Context, _parameter: click.Parameter, pairs: tuple[tuple[str, str], ...]) -> Columns:
+    try:
+        return Columns.told(pairs)
+    except Unreadable as error:
+        raise click.BadParameter(error.detail) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a command that reads pages was asked for."""
 
     paths: tuple[str, ...]
     captured: datetime | None
+    columns: Columns
     workers: int
     rules: bool
     form: str | None
@@ -72,6 +96,15 @@ _OPTIONS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     click.option(
         "--captured", type=Day(), metavar="DAY", help="When the pages were fetched: no date is later. Default: now."
+    ),
+    click.option(
+        "--column",
+        "columns",
+        type=Held(),
+        multiple=True,
+        callback=_columns,
+        metavar="WHAT=NAME",
+        help="Which column of a table holds its text, html, url, date, updated, outlet, title or language. Repeatable.",
     ),
     click.option(
         "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read pages."

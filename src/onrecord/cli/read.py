@@ -64,7 +64,8 @@ def _print(show: Show, asked: Asked, *, refusals: bool = False) -> Exit:
     """
     good = bad = 0
     reader = read_by_rules if asked.rules else read
-    outcomes = guarded(reader, pages_of(asked.paths, asked.captured or datetime.now(UTC)), workers=asked.workers)
+    pages = pages_of(asked.paths, asked.captured or datetime.now(UTC), asked.columns)
+    outcomes = guarded(reader, pages, workers=asked.workers)
     while together := list(islice(outcomes, TOGETHER)):
         for outcome in settle(together, trained=not asked.rules):
             if isinstance(outcome, Reading):

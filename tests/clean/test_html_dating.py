@@ -66,11 +66,6 @@ META = '<meta property="article:published_time" content="{}">'
         ("", "<div>-Updated on<b>3.6.2025</b>-15:49</div>", None, "2025-06-03"),
         ("", f"{STORY * 12}<div>Published: 3 June 2025</div>", None, "2025-06-03"),
         ("", f"{STORY * 12}<div>3 June 2025 9:02</div>", None, "2025-06-03"),
-        (
-            "",
-            None,
-            None,
-        ),
         ("", f"<p>3.6.2025 – {STORY[3:]}", None, "2025-06-03"),
         ("", f"<p>Press release of 3 June 2025 | Riga – {STORY[3:]}", None, "2025-06-03"),
         # Numbers with slashes: the month first in the United States and on English pages of no country.

@@ -51,7 +51,7 @@ def from_json(told: Json, content: bytes, given: Given | None = None) -> Reading
     return Reading(
         page=page,
         article=article,
-        statements=tuple(_statement(each, page.id) for each in told["statements"]),
+        statements=tuple(statement_from_json(each, page.id) for each in told["statements"]),
         figures=tuple(_figure(each, page.id) for each in told["figures"]),
     )
 
@@ -85,7 +85,8 @@ def _block(told: Json) -> Block:
     return Block(BlockKind(told["kind"]), span, place, Basis(told["reason"], told["detail"], told["score"]))
 
 
-def _statement(told: Json, page: str) -> Statement:
+def statement_from_json(told: Json, page: str) -> Statement:
+    """One statement of the page with this id."""
     speaker, occasion = told["speaker"], told["occasion"]
     return Statement(
         id=told["id"],

@@ -5,12 +5,19 @@ Both hold the terms of `terms`, so that a query finds the same on either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from sqlalchemy import Connection, text
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, text
 
+from onrecord.record.query import Words
 from onrecord.record.terms import terms
+
+Numbers = NDArray[np.int64]
+Ranks = NDArray[np.float64]
 
 Indexed = Literal["statement_words", "page_words"]
 LAST_POSITION = 16_383
@@ -20,9 +27,17 @@ MOST_POSITIONS = 255
 MOST_TERMS = 30_000
 """Different terms of one text that are kept: a tsvector holds 1 MiB."""
 
+RANKED = 10_000
+"""Hits that are ranked; of more the newest, for who finds so many has not said what to look for."""
+
+_K1, _B = 1.2, 0.75
+_SUMS = np.cumsum(1 / np.arange(1, 12) ** 2) / 1.64493406685
+# Where a word begins to stand once, twice …: halfway between the ranks.
+_STEPS = f"ARRAY[0.1,{','.join(f'{step:.6f}' for step in (_SUMS[:-1] + _SUMS[1:]) / 2)}]::float8[]"
+
 _STORE = {
     "sqlite": "INSERT INTO {table} (rowid, words) VALUES (:number, :words)",
-    "postgresql": "INSERT INTO {table} (number, words) VALUES (:number, CAST(:words AS tsvector))",
+    "postgresql": "INSERT INTO {table} (number, length, words) VALUES (:number, :length, CAST(:words AS tsvector))",
 }
 _DROP = {
     "sqlite": "INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', :number, :words)",
@@ -40,18 +55,90 @@ def drop(connection: Connection, table: Indexed, words: Mapping[int, str]) -> No
     _run(connection, _DROP, table, words)
 
 
+def matching(connection: Connection, table: Indexed, words: Sequence[Words]) -> Numbers:
+    """The numbers of the texts that hold all the words, and none of those that are negated; ascending.
+
+    At least one of the words must not be negated.
+    """
+    sql = {
+        "sqlite": f"SELECT rowid FROM {table} WHERE {table} MATCH :query",
+        "postgresql": f"SELECT number FROM {table} WHERE words @@ CAST(:query AS tsquery)",
+    }[connection.dialect.name]
+    found = connection.execute(text(sql), {"query": _asked(connection, words)}).scalars().all()
+    return np.sort(np.fromiter(found, np.int64, len(found)))
+
+
+def ranked(connection: Connection, table: Indexed, words: Sequence[Words], among: Numbers) -> tuple[Numbers, Ranks]:
+    """The texts among those found that fit best first, with their rank, the lower the better; at most `RANKED`.
+
+    BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75, as FTS5 computes it and PostgreSQL is made to.
+    """
+    chosen = among[-RANKED:]
+    if not len(chosen):
+        return chosen, np.zeros(0)
+    values: dict[str, Any] = {"query": _asked(connection, words), "first": int(chosen[0]), "last": int(chosen[-1])}
+    if connection.dialect.name == "sqlite":
+        sql = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH :query AND rowid BETWEEN :first AND :last"
+        rows = connection.execute(text(sql), values).all()
+    else:
+        rows = _bm25(connection, table, words, values)
+    numbers = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    ranks = np.fromiter((row[1] for row in rows), np.float64, len(rows))
+    kept = np.isin(numbers, chosen)
+    numbers, ranks = numbers[kept], ranks[kept]
+    order = np.lexsort((-numbers, np.round(ranks, 12)))
+    return numbers[order], ranks[order]
+
+
+def _asked(connection: Connection, words: Sequence[Words]) -> str:
+    """The query as the database writes it. Terms are letters and digits, so that none can be taken for an operator."""
+    written = _fts if connection.dialect.name == "sqlite" else _tsquery
+    wanted, unwanted = ([written(each) for each in words if each.negated is negated] for negated in (False, True))
+    if connection.dialect.name == "sqlite":
+        return " AND ".join(wanted) + "".join(f" NOT {each}" for each in unwanted)
+    return " & ".join([*wanted, *(f"!({each})" for each in unwanted)])
+
+
+def _fts(words: Words) -> str:
+    return f'"{" ".join(words.terms)}"' + ("*" if words.begins else "")
+
+
+def _tsquery(words: Words) -> str:
+    return "(" + " <-> ".join(f"'{term}'" for term in words.terms) + (":*" if words.begins else "") + ")"
+
+
+def _bm25(
+    connection: Connection, table: Indexed, words: Sequence[Words], values: Mapping[str, Any]
+) -> Sequence[Row[Any]]:
+    """The rank in SQL. How often a word stands in a text is read back from ``ts_rank``, which for one word is the sum
+    of 1/i² over its occurrences, by 1.64493; a phrase counts once.
+    """
+    wanted = [each for each in words if not each.negated]
+    counts = f"SELECT count(*) FROM {table} WHERE words @@ CAST(:query AS tsquery)"
+    [total, mean] = connection.execute(text(f"SELECT count(*), avg(length) FROM {table}")).one()
+    parts, asked = [], dict(values)
+    for number, each in enumerate(wanted):
+        found = connection.execute(text(counts), {"query": _tsquery(each)}).scalar_one()
+        asked[f"weight{number}"] = max(math.log((total - found + 0.5) / (found + 0.5)), 1e-6) * (_K1 + 1)
+        asked[f"word{number}"] = _tsquery(each)
+        times = f"width_bucket(ts_rank('{{1,1,1,1}}', words, CAST(:word{number} AS tsquery)), {_STEPS})"
+        often = times if len(each.terms) == 1 else "1"
+        parts.append(f":weight{number} * {often} / ({often} + {_K1} * ({1 - _B} + {_B} * length / :mean))")
+    sql = (
+        f"SELECT number, -({' + '.join(parts)}) FROM {table} "
+        "WHERE words @@ CAST(:query AS tsquery) AND number BETWEEN :first AND :last"
+    )
+    return connection.execute(text(sql), {**asked, "mean": float(mean or 1)}).all()
+
+
 def _run(connection: Connection, statements: Mapping[str, str], table: Indexed, words: Mapping[int, str]) -> None:
-    dialect = connection.dialect.name
-    written = _line if dialect == "sqlite" else _vector
-    rows = [{"number": number, "words": written(terms(said))} for number, said in words.items()]
-    if dialect == "postgresql" and statements is _DROP:
-        rows = [{"number": number} for number in words]
+    found = {number: terms(said) for number, said in words.items()}
+    if connection.dialect.name == "sqlite":
+        rows = [{"number": number, "words": " ".join(each)} for number, each in found.items()]
+    else:
+        rows = [{"number": number, "words": _vector(each), "length": len(each)} for number, each in found.items()]
     if rows:
-        connection.execute(text(statements[dialect].format(table=table)), rows)
-
-
-def _line(found: list[str]) -> str:
-    return " ".join(found)
+        connection.execute(text(statements[connection.dialect.name].format(table=table)), rows)
 
 
 def _vector(found: list[str]) -> str:

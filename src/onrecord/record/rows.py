@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.types import BlockKind, Figure, Reading, Statement
+from onrecord.types import Article, BlockKind, Dating, Figure, Period, Reading, Statement
 
 Row = dict[str, Any]
 NameKey = tuple[str, str]
@@ -22,22 +22,23 @@ def page_row(reading: Reading) -> Row:
         "title": article.title,
         "outlet": article.outlet,
         "language": article.language,
-        "earliest": article.published.earliest if article.published else None,
-        "latest": article.published.latest if article.published else None,
+        **_days(article.published),
         "translated": article.translated,
         "partial": article.partial,
         "size": len(article.text),
     }
 
 
-def statement_row(statement: Statement, position: int) -> Row:
-    """A statement, without its page, number and speaker, which the record numbers."""
+def statement_row(statement: Statement, position: int, article: Article) -> Row:
+    """A statement, without its page, number and speaker, which the record numbers.
+
+    Its days are those on which it can have been said, else those of the page's publication.
+    """
     return {
         "id": statement.id,
         "position": position,
         "manner": statement.manner.value,
-        "earliest": statement.said.earliest if statement.said else None,
-        "latest": statement.said.latest if statement.said else None,
+        **_days(statement.said or article.published),
         "start": statement.content[0].start,
         "score": round(statement.basis.score, 3),
     }
@@ -54,8 +55,15 @@ def figure_row(figure: Figure, position: int, holder: Statement | None) -> Row:
         "high": high,
         "unit": figure.unit,
         "measure": figure.measure,
-        "earliest": figure.period.earliest if figure.period else None,
-        "latest": figure.period.latest if figure.period else None,
+        **_days(figure.period),
+    }
+
+
+def _days(time: Dating | Period | None) -> Row:
+    """The first and the last day, counted from the first day of year 1."""
+    return {
+        "earliest": time.earliest.toordinal() if time else None,
+        "latest": time.latest.toordinal() if time else None,
     }
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -57,12 +56,12 @@ page = Table(
     Column("title", Text),
     Column("outlet", Text),
     Column("language", String(8)),
-    Column("earliest", Date),
-    Column("latest", Date),
+    Column("earliest", Integer),
+    Column("latest", Integer),
     Column("translated", Boolean),
     Column("partial", Boolean),
     Column("size", Integer),
-    comment="pages; those with a reason gave nothing. size: characters of the text",
+    comment="pages; those with a reason gave nothing. size: characters; days are Python's ordinals",
 )
 
 name = Table(
@@ -95,13 +94,13 @@ statement = Table(
     Column("position", Integer, nullable=False),
     Column("manner", String(8), nullable=False),
     Column("name", Integer, ForeignKey("name.number"), index=True),
-    Column("earliest", Date),
-    Column("latest", Date),
+    Column("earliest", Integer),
+    Column("latest", Integer),
     Column("start", Integer, nullable=False),
     Column("score", Float, nullable=False),
     Column("verdict", String(8)),
     Index("ix_statement_page_position", "page", "position"),
-    comment="what is searched and counted; words and reasons stand in the page's reading",
+    comment="what is searched and counted; the rest is in the page's reading. Days: said, else published",
 )
 
 figure = Table(
@@ -116,8 +115,8 @@ figure = Table(
     Column("high", Float),
     Column("unit", Text),
     Column("measure", Text),
-    Column("earliest", Date),
-    Column("latest", Date),
+    Column("earliest", Integer),
+    Column("latest", Integer),
     comment="figures, to be compared across pages",
 )
 

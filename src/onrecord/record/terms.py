@@ -19,7 +19,8 @@ _TERM = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # of Latin, Greek and Cyrillic; other scripts' marks tell words apart
 _PLAIN = re.compile(r"[a-z0-9]+")
 # Letters that carry no mark to strip, and that people type otherwise.
-_TYPED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_TYPED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_UNMARKED = re.compile(f"[{''.join(_TYPED)}]")
 
 
 def terms(text: str) -> list[str]:
@@ -30,5 +31,6 @@ def terms(text: str) -> list[str]:
     lowered = text.lower()
     if lowered.isascii():
         return [term[:LONGEST] for term in _PLAIN.findall(lowered)]
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered)).translate(_TYPED)
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered))
+    bare = _UNMARKED.sub(lambda match: _TYPED[match.group()], bare)
     return [term[:LONGEST] for term in _TERM.findall(unicodedata.normalize("NFC", bare))]

@@ -43,15 +43,15 @@ def _pages() -> None:
         sa.Column("title", sa.Text()),
         sa.Column("outlet", sa.Text()),
         sa.Column("language", sa.String(8)),
-        sa.Column("earliest", sa.Date()),
-        sa.Column("latest", sa.Date()),
+        sa.Column("earliest", sa.Integer()),
+        sa.Column("latest", sa.Integer()),
         sa.Column("translated", sa.Boolean()),
         sa.Column("partial", sa.Boolean()),
         sa.Column("size", sa.Integer()),
         sa.PrimaryKeyConstraint("number", name="pk_page"),
         sa.UniqueConstraint("id", name="uq_page_id"),
         sa.ForeignKeyConstraint(["sha256"], ["snapshot.sha256"], name="fk_page_sha256"),
-        comment="pages; those with a reason gave nothing. size: characters of the text",
+        comment="pages; those with a reason gave nothing. size: characters; days are Python's ordinals",
     )
     op.create_index("ix_page_name", "page", ["name"])
     op.create_index("ix_page_address", "page", ["address"])
@@ -86,8 +86,8 @@ def _findings() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("manner", sa.String(8), nullable=False),
         sa.Column("name", sa.Integer()),
-        sa.Column("earliest", sa.Date()),
-        sa.Column("latest", sa.Date()),
+        sa.Column("earliest", sa.Integer()),
+        sa.Column("latest", sa.Integer()),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("verdict", sa.String(8)),
@@ -95,7 +95,7 @@ def _findings() -> None:
         sa.UniqueConstraint("id", name="uq_statement_id"),
         sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_statement_page"),
         sa.ForeignKeyConstraint(["name"], ["name.number"], name="fk_statement_name"),
-        comment="what is searched and counted; words and reasons stand in the page's reading",
+        comment="what is searched and counted; the rest is in the page's reading. Days: said, else published",
     )
     op.create_index("ix_statement_page_position", "statement", ["page", "position"])
     op.create_index("ix_statement_name", "statement", ["name"])
@@ -110,8 +110,8 @@ def _findings() -> None:
         sa.Column("high", sa.Float()),
         sa.Column("unit", sa.Text()),
         sa.Column("measure", sa.Text()),
-        sa.Column("earliest", sa.Date()),
-        sa.Column("latest", sa.Date()),
+        sa.Column("earliest", sa.Integer()),
+        sa.Column("latest", sa.Integer()),
         sa.PrimaryKeyConstraint("number", name="pk_figure"),
         sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_figure_page"),
         comment="figures, to be compared across pages",
@@ -165,5 +165,6 @@ def _words() -> None:
             # Without a copy of the text; "ascii" leaves every other character as it is, for terms come folded.
             op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(words, content='', tokenize='ascii')")
         else:
-            op.execute(f"CREATE TABLE {table} (number integer PRIMARY KEY, words tsvector NOT NULL)")
+            columns = "number integer PRIMARY KEY, length integer NOT NULL, words tsvector NOT NULL"
+            op.execute(f"CREATE TABLE {table} ({columns})")
             op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")

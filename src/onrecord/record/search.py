@@ -1,0 +1,242 @@
+"""Statements found by their words, who said them, where and when; each leads to its words on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, or_, select
+
+from onrecord.record import index, schema
+from onrecord.record.codec import Json
+from onrecord.record.columns import MANNERS, VERDICTS, Columns, Ints, Mask, load, state_of
+from onrecord.record.decode import statement_from_json
+from onrecord.record.query import Filter, Query, Words, parse
+from onrecord.record.store import Record
+from onrecord.record.terms import LONGEST, terms
+from onrecord.types import Span, Statement
+
+SHOWN = 20
+"""Hits that are told at a time unless asked otherwise."""
+TOLD = 30
+"""Values of a facet that are told, the most frequent ones."""
+_MONTH = len("2025-04")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement that was found, with the page that tells it; ``spans`` are the words that were asked for.
+
+    ``text`` is that of the whole page, which the spans of the statement point into.
+    """
+
+    statement: Statement
+    page: str
+    name: str
+    address: str | None
+    title: str | None
+    outlet: str | None
+    text: str
+    spans: tuple[Span, ...]
+    verdict: str | None
+
+    @property
+    def words(self) -> str:
+        return " … ".join(span.of(self.text) for span in self.statement.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a query found: how many in all, some of them in order, and how they are spread.
+
+    ``facets`` tell for speaker, outlet, manner, month and language how many of all hits have which value, the most
+    frequent first; the value is one that the query grammar takes.
+    """
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+
+
+class Search:
+    """Searches one record. Shared by threads; what it holds in memory is made anew when the record has changed."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._lock = Lock()
+        self._held: tuple[tuple[int, ...], Columns] | None = None
+
+    def find(self, text: str, *, limit: int = SHOWN, offset: int = 0) -> Results:
+        """The statements that a query asks for, the best first; without words the latest first.
+
+        Raises:
+            QueryError: the query has a part that cannot be understood.
+        """
+        query = parse(text)
+        with self._record.engine.connect() as connection:
+            columns = self.columns(connection)
+            rows = _matching(connection, columns, query)
+            chosen = _in_order(connection, columns, query, rows, offset + limit)[offset:]
+            places = _places(connection, columns.number[chosen].tolist())
+        wanted = [words for words in query.words if not words.negated]
+        told = self._record.told({place.page for place in places})
+        hits = (_hit(place, told[place.page], wanted) for place in places if place.page in told)
+        return Results(query, len(rows), tuple(hit for hit in hits if hit), _facets(columns, rows))
+
+    def columns(self, connection: Connection) -> Columns:
+        """The columns of the record as it is now."""
+        state = state_of(connection)
+        with self._lock:
+            if self._held is None or self._held[0] != state:
+                self._held = (state, load(connection))
+            return self._held[1]
+
+
+def _places(connection: Connection, numbers: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
+    """Where these statements stand, in their order."""
+    statement, page = schema.statement.c, schema.page.c
+    columns = (statement.number, statement.id, statement.position, statement.verdict, page.id.label("page"))
+    asked = select(*columns).join(schema.page, page.number == statement.page).where(statement.number.in_(numbers))
+    found = {row.number: row for row in connection.execute(asked)}
+    return [found[number] for number in numbers if number in found]
+
+
+def _hit(place: Row[*tuple[Any, ...]], told: Json, wanted: Sequence[Words]) -> Hit | None:
+    page, article = told["page"], told["article"]
+    if place.position >= len(told["statements"]) or told["statements"][place.position]["id"] != place.id:
+        return None  # taken out since: the next search will not find it
+    statement = statement_from_json(told["statements"][place.position], place.page)
+    return Hit(
+        statement=statement,
+        page=place.page,
+        name=page["name"],
+        address=article["address"],
+        title=article["title"],
+        outlet=article["outlet"],
+        text=article["text"],
+        spans=_asked_for(article["text"], statement, wanted),
+        verdict=place.verdict,
+    )
+
+
+def _matching(connection: Connection, columns: Columns, query: Query) -> Ints:
+    """The rows of all statements that a query asks for."""
+    wanted = [words for words in query.words if not words.negated]
+    if wanted:
+        rows = columns.rows(index.matching(connection, "statement_words", query.words))
+    else:
+        rows = np.arange(len(columns.number))
+        for words in query.words:
+            gone = index.matching(connection, "statement_words", [Words(words.terms, words.begins)])
+            rows = rows[~np.isin(columns.number[rows], gone)]
+    for days in query.days:
+        held = (columns.day[rows] <= days.latest.toordinal()) & (columns.until[rows] >= days.earliest.toordinal())
+        rows = rows[(held & (columns.day[rows] > 0)) ^ days.negated]
+    for each in query.filters:
+        rows = rows[_holds(connection, columns, each, rows) ^ each.negated]
+    if not any(each.field == "is" for each in query.filters):
+        rows = rows[columns.verdict[rows] != VERDICTS.index("rejected")]
+    return rows
+
+
+def _holds(connection: Connection, columns: Columns, asked: Filter, rows: Ints) -> Mask:
+    """For each row whether the field has the value."""
+    words = asked.terms
+    match asked.field:
+        case "manner":
+            return np.isin(columns.manner[rows], MANNERS.index(asked.value))
+        case "speaker":
+            called = [place for place, heard in enumerate(columns.speakers) if heard.is_called(words)]
+            return np.isin(columns.speaker[rows], called)
+        case "outlet":
+            named = [place for place, name in enumerate(columns.outlets) if set(words) <= set(terms(name))]
+            return np.isin(columns.outlet[rows], named)
+        case "language":
+            named = [place for place, code in enumerate(columns.languages) if code == asked.value.lower()]
+            return np.isin(columns.language[rows], named)
+        case "about":
+            pages = index.matching(connection, "page_words", [Words((word,)) for word in words])
+            return np.isin(columns.page[rows], pages)
+        case "page":
+            return np.isin(columns.page[rows], _pages(connection, asked.value))
+        case "has":
+            return _has(columns, asked.value)[rows]
+        case _:
+            wanted = VERDICTS if asked.value == "any" else (asked.value,)
+            return np.isin(columns.verdict[rows], [VERDICTS.index(each) for each in wanted])
+
+
+def _has(columns: Columns, what: str) -> Mask:
+    if what == "speaker":
+        return columns.speaker >= 0
+    return columns.figures if what == "figure" else columns.decided
+
+
+def _pages(connection: Connection, said: str) -> list[int]:
+    """Pages by id, name or address; a name may be told without its folder."""
+    page = schema.page.c
+    found = connection.execute(
+        select(page.number).where(
+            or_(
+                page.id == said,
+                page.name == said,
+                page.address == said,
+                page.name.endswith(f"/{said}", autoescape=True),
+            )
+        )
+    )
+    return list(found.scalars().all())
+
+
+def _in_order(connection: Connection, columns: Columns, query: Query, rows: Ints, most: int) -> Ints:
+    """The first rows of an answer: by BM25 where words were asked for, else the latest first."""
+    wanted = [words for words in query.words if not words.negated]
+    if not wanted:
+        return rows[np.lexsort((columns.number[rows], -columns.day[rows]))][:most]
+    numbers, _ = index.ranked(connection, "statement_words", query.words, columns.number[rows])
+    return columns.rows(numbers[:most])
+
+
+def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:
+    days = columns.day[rows]
+    months, counts = np.unique(_months(days[days > 0]), return_counts=True)
+    told = sorted(zip(months.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return {
+        "speaker": _counted(columns.speaker[rows], [heard.name for heard in columns.speakers]),
+        "outlet": _counted(columns.outlet[rows], columns.outlets),
+        "manner": _counted(columns.manner[rows], MANNERS),
+        "month": told[:TOLD],
+        "language": _counted(columns.language[rows], columns.languages),
+    }
+
+
+def _counted(codes: Ints, labels: Sequence[str]) -> list[tuple[str, int]]:
+    counts = np.bincount(codes[codes >= 0], minlength=len(labels))
+    best = np.argsort(-counts, kind="stable")[:TOLD]
+    return [(str(labels[code]), int(counts[code])) for code in best.tolist() if counts[code]]
+
+
+def _months(days: Ints) -> NDArray[np.str_]:
+    """Ordinals of days as months, written as the query takes them."""
+    different, inverse = np.unique(days, return_inverse=True)
+    return np.array([date.fromordinal(day).isoformat()[:_MONTH] for day in different.tolist()], dtype=str)[inverse]
+
+
+def _asked_for(text: str, statement: Statement, wanted: Sequence[Words]) -> tuple[Span, ...]:
+    """The places of the words that were asked for, within the words of the statement."""
+    sought = {term for words in wanted for term in words.terms}
+    begins = tuple(words.terms[-1] for words in wanted if words.begins)
+    out = []
+    for span in statement.content:
+        for match in re.finditer(r"\w+", span.of(text)):
+            found = {term[:LONGEST] for term in terms(match.group())}
+            if found & sought or any(term.startswith(begins) for term in found if begins):
+                out.append(Span(span.start + match.start(), span.start + match.end()))
+    return tuple(out)

@@ -75,6 +75,9 @@ def _at(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
         return None
     if len(here.text) == 1 and unicodedata.category(here.text) == "No":
         return Numeral(i, i, unicodedata.numeric(here.text), Form.FRACTION)
+    for phrase, part in table.fraction_phrases.items():
+        if phrase[0] == here.low and tuple(lexeme.low for lexeme in found[i : i + len(phrase)]) == phrase:
+            return Numeral(i, i + len(phrase) - 1, part, Form.FRACTION)
     if here.low in table.fraction_alone:
         return _scaled(found, i, i, table.fraction_alone[here.low], Form.FRACTION, table)
     return _vague(found, i, table) or _fraction(found, i, table) or _in_words(found, i, table)
@@ -276,14 +279,18 @@ def _after_ordinal(found: Sequence[Lexeme], i: int) -> bool:
 
 
 def _vague(found: Sequence[Lexeme], i: int, table: NumberWords) -> Numeral | None:
-    """ "Dozens of", "hundreds of thousands of", "tens of millions": a magnitude without a number."""
-    if found[i].low not in table.vague:
+    """ "Dozens of", "tens of millions", "several hundred", "a few thousand": a magnitude without a number."""
+    start = i + 1 if found[i].low in table.articles and _low(found, i + 1) in table.vague_before else i
+    counted = found[start].low in table.vague_before
+    if counted and (_low(found, start + 1) in table.scales or _low(found, start + 1) in table.vague):
+        start += 1
+    elif counted or found[i].low not in table.vague:
         return None
-    last = i
+    last = start
     while True:
         step = 2 if _low(found, last + 1) in table.vague_joiners else 1
         following = _low(found, last + step)
-        if following not in table.vague and not (table.vague_free and following in table.scales):
+        if following not in table.vague and not ((table.vague_free or counted) and following in table.scales):
             break
         last += step
     if last == i and not table.vague_free and _low(found, i + 1) not in table.vague_joiners:

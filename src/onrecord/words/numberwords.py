@@ -50,7 +50,9 @@ class NumberWords:
     fraction_compounds: frozenset[str]
     ratio: frozenset[tuple[str, ...]]
     ratio_openers: frozenset[str]
+    fraction_phrases: Mapping[tuple[str, ...], float]
     vague: frozenset[str]
+    vague_before: frozenset[str]
     vague_joiners: frozenset[str]
     vague_free: bool
     openers: frozenset[str]
@@ -109,12 +111,15 @@ def number_words(language: str) -> NumberWords:
         fraction_compounds=forms("fraction_compounds"),
         ratio=frozenset(tuple(phrase.split()) for phrase in forms("ratio")),
         ratio_openers=frozenset(phrase.split()[0] for phrase in forms("ratio")),
+        fraction_phrases={tuple(phrase.split()): value for phrase, value in numbers("fraction_phrases").items()},
         vague=forms("vague"),
+        vague_before=forms("vague_before"),
         vague_joiners=forms("vague_joiners"),
         vague_free=bool(table.get("vague_free", False)),
         openers=frozenset().union(
             *(table.get(name, ()) for name in ("cardinals", "articles", "definite", "half", "alone", "vague")),
-            *(table.get(name, ()) for name in ("fraction_one", "fraction_alone")),
+            *(table.get(name, ()) for name in ("fraction_one", "fraction_alone", "vague_before")),
+            (phrase.split()[0] for phrase in table.get("fraction_phrases", ())),
         ),
     )
 
@@ -124,7 +129,8 @@ def _telling(language: str) -> frozenset[str]:
     """The words without which no number is spelled; of a phrase ("a couple of") its longest word."""
     table = number_words(language)
     counts = (table.cardinals, table.scales, table.alone, table.vague)
-    parts = (table.half, table.fraction_one, table.fraction_many, table.fraction_alone, table.fraction_compounds)
+    phrases = [" ".join(phrase) for phrase in table.fraction_phrases]
+    parts = (table.half, phrases, table.fraction_one, table.fraction_many, table.fraction_alone, table.fraction_compounds)
     return frozenset(max(_WORD.findall(phrase), key=len) for words_of in counts + parts for phrase in words_of)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.extract.figures.complements import complements
 from onrecord.extract.figures.lexicon import Grammar, Lexicon
 from onrecord.extract.figures.nouns import is_adverb, is_function, is_plural, is_verb, phrase_after, phrase_before
 from onrecord.extract.figures.quantity import Quantity, Sentence, UnitKind, low
@@ -54,7 +55,7 @@ def concepts(sentence: Sentence, found: Sequence[Quantity], lexicon: Lexicon) ->
     (11 km)").
     """
     if not lexicon.english:
-        return [[] for _ in found]
+        return complements(sentence, found, lexicon)
     reader = _Reader(sentence, found, lexicon)
     out: list[list[Stretch]] = []
     for k, quantity in enumerate(found):

@@ -17,6 +17,8 @@ def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity
     if quantity.vague:
         return quantity
     first, last, hedge = quantity.first, quantity.last, quantity.hedge
+    if low(sentence, quantity.to) in lexicon.rounding:
+        hedge = "about"
     before = lexicon.hedge_before.before(sentence, first)
     if before is not None and _is_level(sentence, first - before[0], lexicon):
         before = None

@@ -90,24 +90,26 @@ def _takes(sentence: Sentence, before: Quantity, quantity: Quantity, lexicon: Le
     noun = before.unit.kind is UnitKind.NOUN
     if before.unit.kind not in _LENDING or (noun and before.unit.attributive) or _is_fraction(quantity):
         return False
-    gap = [lexeme.low for lexeme in sentence[before.last + 1 : quantity.first]]
+    hedge = lexicon.hedge_before.before(sentence, quantity.first)
+    first = quantity.first - hedge[0] if hedge else quantity.first
+    gap = [lexeme.low for lexeme in sentence[before.last + 1 : first]]
     if not gap or len(gap) > _FAR:
         return False
     shares = lexicon.shares
-    if shares.compared.before(sentence, quantity.first) is not None:
+    if shares.compared.before(sentence, first) is not None:
         return True
     if not noun or len(gap) > _NEAR:
         return False
-    if shares.part.before(sentence, quantity.first) or shares.part_behind.at(sentence, quantity.last + 1):
+    if shares.part.before(sentence, first) or shares.part_behind.at(sentence, quantity.last + 1):
         return True
-    return _coordinate(sentence, gap, quantity, lexicon)
+    return _coordinate(sentence, first, gap, quantity, lexicon)
 
 
 def _is_fraction(quantity: Quantity) -> bool:
     return isinstance(quantity.value, float) and 0 < abs(quantity.value) < 1
 
 
-def _coordinate(sentence: Sentence, gap: list[str], quantity: Quantity, lexicon: Lexicon) -> bool:
+def _coordinate(sentence: Sentence, end: int, gap: list[str], quantity: Quantity, lexicon: Lexicon) -> bool:
     """ "14 people were killed and 32 injured": only a conjunction, and perhaps a verb, stands between."""
     ends = quantity.last + 1 >= len(sentence) or sentence[quantity.last + 1].kind is not Kind.WORD
     verb = not ends and is_verb(sentence, quantity.last + 1, lexicon.grammar)
@@ -118,5 +120,4 @@ def _coordinate(sentence: Sentence, gap: list[str], quantity: Quantity, lexicon:
     first = next((k for k, word in enumerate(gap) if word in lexicon.either), None)
     if first is None:
         return False
-    start = quantity.first - len(gap) + first + 1
-    return all(is_verb(sentence, k, lexicon.grammar) for k in range(start, quantity.first))
+    return all(is_verb(sentence, k, lexicon.grammar) for k in range(end - len(gap) + first + 1, end))

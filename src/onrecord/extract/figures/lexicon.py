@@ -165,6 +165,8 @@ class Lexicon:
     per_nouns: frozenset[str]
     no_rate: frozenset[str]
     age_after: Phrases[str]
+    rounding: frozenset[str]
+    fraction_counts: bool
     ages_before: frozenset[str]
     aged_at: frozenset[str]
     aged_verbs: frozenset[str]
@@ -226,7 +228,9 @@ def lexicon(language: str) -> Lexicon:
         per_loose=_forms(unit, "per_loose"),
         per_nouns=_forms(unit, "per_nouns"),
         no_rate=_forms(unit, "no_rate"),
-        age_after=_listed(unit, "age_after"),
+        age_after=phrases((str(form), name) for name, forms in unit.get("ages", {}).items() for form in forms),
+        rounding=_forms(unit, "rounding"),
+        fraction_counts=bool(unit.get("fraction_counts", True)),
         ages_before=_forms(unit, "ages_before"),
         aged_at=_forms(unit, "aged_at"),
         aged_verbs=_forms(unit, "aged_verbs"),

@@ -21,6 +21,7 @@ _LONGEST_BRACKET = 8
 _ADJECTIVES = 3
 _LONGEST_CODE, _SMALL = 3, 2
 _WEIGHING = 8
+_YEARS = "years of age"
 
 
 def unit_of(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> Unit:
@@ -101,14 +102,20 @@ def _share(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: 
     return Unit(numeral.first, i + percent[0] - 1, "%", "%", UnitKind.PERCENT, attributive=hyphen)
 
 
-def _age(sentence: Sentence, numeral: Numeral, i: int, _hyphen: bool, lexicon: Lexicon) -> Unit | None:
+def _age(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
     age = lexicon.age_after.at(sentence, i)
-    if age is None:
+    if age is not None:
+        length, name = age
+        attributive = hyphen or any(low(sentence, k) in _HYPHENS for k in range(i, i + length))
+        return Unit(numeral.first, i + length - 1, name, name, UnitKind.AGE, attributive)
+    measure = lexicon.measures.word(low(sentence, i))
+    if measure != "year" or numeral.form is not Form.DIGITS or lexicon.english:
         return None
-    length = age[0]
-    span = sentence[i].low.rstrip("s") or sentence[i].low
-    attributive = any(low(sentence, k) in _HYPHENS for k in range(i, i + length))
-    return Unit(numeral.first, i + length - 1, f"{span}s of age", f"{span}s of age", UnitKind.AGE, attributive)
+    # "Une femme de 34 ans", "Ines Kallweit, 44 anni,": years that follow a person are an age.
+    before, j = low(sentence, numeral.first - 1), numeral.first - 2
+    person = before in lexicon.aged_at and low(sentence, j) in lexicon.ages_before
+    named = before == "," and j >= 0 and sentence[j].capital and low(sentence, i + 1) in (",", ")", ".")
+    return Unit(numeral.first, i, _YEARS, _YEARS, UnitKind.AGE) if person or named else None
 
 
 def _measure(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit | None:
@@ -241,7 +248,7 @@ def past_bracket(sentence: Sentence, i: int) -> int:
 def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit:
     """A counted noun, or the bare rate of "20 per week"."""
     grammar = lexicon.grammar
-    if i >= len(sentence):
+    if i >= len(sentence) or (numeral.form is Form.FRACTION and not lexicon.fraction_counts):
         return _none(numeral)
     here = sentence[i]
     if here.low in lexicon.per - lexicon.per_loose and low(sentence, i + 1) in lexicon.per_nouns:
@@ -330,6 +337,8 @@ def _simple_noun(sentence: Sentence, start: int, lexicon: Lexicon) -> int | None
     for i in range(start, min(len(sentence), start + _ADJECTIVES)):
         here = sentence[i]
         if here.kind is not Kind.WORD or here.low in lexicon.grammar.function or here.low in lexicon.grammar.adverbs:
+            return None
+        if here.low in lexicon.grammar.verbs:
             return None
         adjective = not here.capital if lexicon.capital_nouns else here.low.endswith(lexicon.adjective_endings)
         if not adjective:

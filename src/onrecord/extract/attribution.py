@@ -13,6 +13,7 @@ MOST_REPORTS = 24
 """The most reports that are read in one sentence; news has fewer than ten, and each is held against all before it."""
 
 _LONGEST_JOINT = 6
+_AROUND = ("fronted", "inverted")
 
 
 def attributions(s: Scene) -> list[Attribution]:
@@ -33,51 +34,61 @@ def attributions(s: Scene) -> list[Attribution]:
 
 def _add(s: Scene, found: list[Attribution], new: Attribution) -> None:
     """Keep a new report beside the earlier ones: inside one, after one (whose words it cuts short), or not at all."""
-    clears = new.shape in ("fronted", "inverted")
+    clears = new.shape in _AROUND
     found[:] = [a for a in found if a.content and (not clears or not _swallows(new, a) or _strong(a))]
     for i, old in enumerate(found):
-        if not (old.first < new.cue[1] and new.cue[0] < old.last):
-            if _swallows(new, old) and new.shape in ("fronted", "inverted", "according"):
-                found[i] = replace(old, depth=old.depth + 1)
-                if old.shape == "anaphora":
-                    new = replace(new, content=old.content)
-            continue
-        outside = new.source is not None and (new.source[0] < old.first or new.source == old.source)
-        if _is_joined(s, old, new):
-            found[i] = replace(old, content=_up_to(old.content, _joint(s, new, old.first)))
-            continue
-        if outside or new.shape in ("participle", "elided"):
-            cut = _before_joint(s, new.cue[0], old.first)
-            kept = tuple((a, min(b, cut)) for a, b in old.content if a < cut)
-            if not kept:
-                return
-            found[i] = replace(old, content=kept)
-        elif new.source is not None and new.first >= old.first and _strong(new):
-            kept = tuple((a, min(b, old.last)) for a, b in new.content if a < old.last)
-            if not kept:
-                return
-            new = replace(new, depth=old.depth + 1, content=kept)
-        elif new.first <= old.first and new.shape in ("fronted", "inverted", "according"):
-            kept = tuple((a, min(b, new.last)) for a, b in old.content if a < new.last)
-            found[i] = replace(old, depth=old.depth + 1, content=kept)
-        else:
+        meets = old.first < new.cue[1] and new.cue[0] < old.last
+        both = _met(s, old, new) if meets else _apart(old, new)
+        if both is None:
             return
-    if any(new.shape in ("fronted", "inverted") and a.cue == new.cue for a in found):
+        found[i], new = both
+    if any(clears and a.cue == new.cue for a in found):
         return
     found.append(new)
 
 
+def _apart(old: Attribution, new: Attribution) -> tuple[Attribution, Attribution]:
+    """The cue of the new report stands outside the old one's words, which may stand inside the new one's."""
+    if not _swallows(new, old) or new.shape not in (*_AROUND, "according"):
+        return old, new
+    pointed = replace(new, content=old.content) if old.shape == "anaphora" else new
+    return replace(old, depth=old.depth + 1), pointed
+
+
+def _met(s: Scene, old: Attribution, new: Attribution) -> tuple[Attribution, Attribution] | None:
+    """The cue of the new report stands in the old one's words: one of them is cut or lies inside the other."""
+    if old.depth < new.depth:
+        return old, new
+    if _is_joined(s, old, new):
+        cut = replace(old, content=_up_to(old.content, _joint(s, new, old.first)))
+        return cut, new if new.source else replace(new, source=old.source, shape="elided")
+    outside = new.source is not None and (new.source[0] < old.first or new.source == old.source)
+    if outside or new.shape in ("participle", "elided"):
+        kept = _up_to(old.content, _before_joint(s, new.cue[0], old.first))
+        return (replace(old, content=kept), new) if kept else None
+    if new.source is not None and new.first >= old.first and _strong(new):
+        kept = _up_to(new.content, old.last)
+        return (old, replace(new, depth=old.depth + 1, content=kept)) if kept else None
+    if new.first <= old.first and new.shape in (*_AROUND, "according"):
+        return replace(old, depth=old.depth + 1, content=_up_to(old.content, new.last)), new
+    return None
+
+
 def _is_joined(s: Scene, old: Attribution, new: Attribution) -> bool:
     """ "She told me that …, and in January she told me that …": two reports side by side, each with its "that"."""
-    if old.shape != "that" or new.shape != "that" or new.source is None or new.source[0] <= old.first + 1:
+    if old.shape != "that" or s.p.low[new.first] not in s.g.complementizers or new.cue[0] <= old.first + 1:
         return False
-    pronoun = s.p.low[new.source[0]]
-    return pronoun in s.g.subject_pronouns and _joint(s, new, old.first) < new.source[0]
+    if new.source is None:
+        return _joint(s, new, old.first) < new.cue[0]
+    pronoun = s.p.low[new.source[0]] in s.g.subject_pronouns
+    return pronoun and new.source[0] > old.first + 1 and _joint(s, new, old.first) < new.source[0]
 
 
 def _joint(s: Scene, new: Attribution, floor: int) -> int:
     """The comma before the "and" that joins a report with its own subject, an adverbial between; else the subject."""
     subject = new.source[0] if new.source else new.cue[0]
+    while not new.source and (s.p.low[subject - 1] in s.g.auxiliaries or s.p.low[subject - 1] in s.g.proclitics):
+        subject -= 1
     for k in range(subject - 1, max(floor, subject - _LONGEST_JOINT), -1):
         if s.p.low[k] in s.g.conjunctions:
             return k - 1 if s.p.word[k - 1] in COMMAS else subject

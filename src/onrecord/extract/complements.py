@@ -22,7 +22,7 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
         return "", 0.0
     low, frame = s.p.low[k], cue.frame
     verbal = bool(frame & (Frame.CLAUSE | Frame.SAY))
-    if low in s.g.complementizers and verbal:
+    if low in s.g.complementizers and verbal and s.hi - k > 2:  # not "ask that question"
         return "that", 0.85
     if s.p.quote[k] >= 0 and (verbal or frame & Frame.OBJECT):
         return "quoted", 0.85 if frame & Frame.SAY else 0.6
@@ -113,6 +113,8 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
         elif low in s.g.weekdays or (s.g.is_adverb(low) and low not in s.g.negations):
             k += 1
         elif low in s.g.prepositions and low not in s.g.comparatives:
+            if low in s.g.infinitives and k > start and _is_day(s, k - 1):
+                break
             stop = _phrase_end(s, k + 1, hi)
             if stop <= k + 1:
                 break
@@ -122,6 +124,7 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
     if k == start or k >= hi:
         return k
     settled = s.p.word[k] in (",", ":", "—", "–", "--", ";") or s.p.quote[k] >= 0 or s.p.low[k] in s.g.complementizers
+    settled = settled or (_is_day(s, k - 1) and s.p.low[k] in s.g.infinitives)  # "promised in May to resign"
     if settled or all(s.p.low[j] in s.g.weekdays or s.p.low[j] in s.g.adverbs for j in range(start, k)):
         return k
     if s.p.low[k] in s.g.subject_pronouns:
@@ -129,6 +132,10 @@ def skip_adverbials(s: Scene, k: int, hi: int) -> int:
     if s.p.low[start] in s.g.time_prepositions and s.p.low[k - 1] in s.g.weekdays:
         return k
     return start
+
+
+def _is_day(s: Scene, k: int) -> bool:
+    return s.p.low[k] in s.g.weekdays or s.p.low[k] in s.g.months
 
 
 def past_aside(s: Scene, k: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.extract.reports import Report
 from onrecord.extract.tokens import Paragraph
-from onrecord.types import Span
+from onrecord.types import Span, Spans
 
 _QUOTATIONS = frozenset(("fronted", "inverted", "quoted", "goes on", "carried over", "carried on", "introduced"))
 _RETELLING = frozenset(("according", "fronted", "inverted"))
@@ -23,29 +23,48 @@ _FIRM = frozenset(("anaphora", "according", "that", "participle"))
 
 def merged(p: Paragraph, tagged: Sequence[Report], ruled: Sequence[Report]) -> list[Report]:
     """The reports of one paragraph; those inside others point to them by their place in the list."""
-    out = [_told(_trimmed(p.text, report), ruled) for report in tagged]
+    out = [_told(_trimmed(p.text, report), ruled) for report in tagged if not _only_points(report, ruled)]
+    read = len(out)
     for report in ruled:
-        inner = _retold(report, tagged)
+        inner = _retold(report, out[:read])
         if inner is not None:
             out[inner] = replace(out[inner], inside=len(out))
             out.append(replace(report, inside=None))
-        elif not any(_meet(report, other) for other in out) and (report.rule in _FIRM or _is_quoted(p, report)):
-            out.append(replace(report, inside=None))
+        elif _may_be_added(p, report) and not any(_meet(report, other) for other in out):
+            out.append(report)
+            if report.inside is not None:
+                out[-1] = replace(report, inside=len(out))
+                out.append(replace(ruled[report.inside], inside=None))
     return out
 
 
+def _may_be_added(p: Paragraph, report: Report) -> bool:
+    return report.rule in _FIRM or _is_quoted(p, report)
+
+
+def _only_points(report: Report, ruled: Sequence[Report]) -> bool:
+    """Its words are the "This was stated" that credits the sentence before."""
+    pointers = (span for other in ruled if other.rule == "anaphora" for span in other.cue)
+    return any(part.meets(span) for span in pointers for part in (*report.content, *report.cue))
+
+
 def _trimmed(text: str, report: Report) -> Report:
-    """Without commas, colons and dashes at the edges of its words."""
-    parts = []
-    for span in report.content:
+    """Without commas, colons and dashes at the edges of its words and its cue."""
+    content, cue = _bare(text, report.content), _bare(text, report.cue)
+    return replace(report, content=content or report.content, cue=cue or report.cue)
+
+
+def _bare(text: str, spans: Spans) -> Spans:
+    out = []
+    for span in spans:
         start, end = span.start, span.end
         while start < end and text[start] in _EDGES:
             start += 1
         while end > start and text[end - 1] in _EDGES:
             end -= 1
         if start < end:
-            parts.append(Span(start, end))
-    return replace(report, content=tuple(parts)) if parts else report
+            out.append(Span(start, end))
+    return tuple(out)
 
 
 def _told(report: Report, ruled: Sequence[Report]) -> Report:
@@ -63,7 +82,7 @@ def _retold(report: Report, tagged: Sequence[Report]) -> int | None:
     for number, other in enumerate(tagged):
         parts = (*other.content, *other.cue, *((other.source,) if other.source else ()))
         words = sum(part.end - part.start for part in parts)
-        whole = len(parts) > 2 and words >= _MOST * (report.stretch.end - report.stretch.start)
+        whole = len(parts) == 3 and words >= _MOST * (report.stretch.end - report.stretch.start)
         if whole and all(report.content[0].covers(part) for part in parts):
             return number
     return None

@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from onrecord.extract.attribution import attributions
 from onrecord.extract.cues import Frame, lexicon
-from onrecord.extract.reports import Report, manner_of
+from onrecord.extract.phrases import subject_before
+from onrecord.extract.reports import Report, is_speech, manner_of
 from onrecord.extract.scene import COMMAS, Attribution, Scene, scene
 from onrecord.extract.tokens import Paragraph, excerpt
 from onrecord.types import Span, Spans
 
+_NEAR = 3
 DEEPEST = 4
 """A told B that C had said that D promised: reports deeper inside each other are not read."""
 _TRUST = 0.8
@@ -27,16 +29,17 @@ _END_MARKS = "\"”“»’'"
 def with_nested(reports: Sequence[Report], paragraph_at: Callable[[int], Paragraph], language: str) -> list[Report]:
     """The reports in their order, each followed by those inside its words; links point into the new list."""
     out: list[Report] = []
-    place: dict[int, int] = {}
+    place: list[int] = []
     held: dict[int, list[Report]] = {}
     for report in reports:
         if report.inside is not None:
             held.setdefault(report.inside, []).append(report)
     for index, report in enumerate(reports):
-        place[index] = len(out)
-        out.append(replace(report, inside=None if report.inside is None else place.get(report.inside)))
-        taken = held.get(index, ())
-        _add(out, place[index], paragraph_at(report.start), language, taken, DEEPEST)
+        place.append(len(out))
+        out.append(report)
+        _add(out, place[-1], paragraph_at(report.start), language, held.get(index, ()), DEEPEST)
+    for report, at in zip(reports, place, strict=True):
+        out[at] = replace(report, inside=None if report.inside is None else place[report.inside])
     return out
 
 
@@ -61,6 +64,8 @@ def nested_in(p: Paragraph, outer: Report, language: str) -> list[Report]:
     marked = all(is_marked(p.text, span) for span in outer.content)
     own = outer.spoken or marked
     said = excerpt(p, outer.content, language, bare=marked)
+    if not marked:
+        said.quote = [n if n >= 0 and is_speech(p, p.quotes[n]) else -1 for n in said.quote]
     out: list[Report] = []
     for number, (lo, hi) in enumerate(said.sentences):
         s = _without_opening(scene(said, lo, hi, language), number)
@@ -85,7 +90,7 @@ def _others(s: Scene, *, own: bool) -> Iterator[Attribution]:
     """Reports of somebody other than who speaks; ``own``: the words are direct speech, where "I" is who speaks."""
     told: list[Attribution] = []
     for a in attributions(s) if s.lo < s.hi else ():
-        a = _of_those(s, a)
+        a = _of_relative(s, a)
         leans = a.shape in _LEANING and not any(b.source for b in told)
         if not leans and _tells(s, a) and _is_other(s, a, own=own) and not any(_holds(b, a) for b in told):
             told.append(a)
@@ -117,35 +122,52 @@ def _is_other(s: Scene, a: Attribution, *, own: bool) -> bool:
 
     In indirect speech a pronoun that thinks, asks or agrees is the speaker; one that says or tells is not.
     """
+    g, low = s.g, s.p.low
     if a.source is None:
+        near = range(max(s.lo, a.cue[0] - _NEAR), min(s.hi, a.cue[1] + _NEAR))
+        return own and any(low[k] in g.first_person for k in near)  # "me ha dicho que …"
+    named = low[a.source[0] : a.source[1]]
+    if named[0] in g.nobody or (named[0] in g.relatives and a.source[0] > s.lo) or named[0] in g.complementizers:
         return False
-    low = s.p.low[a.source[0] : a.source[1]]
-    if low[0] in s.g.nobody or low[0] in s.g.relatives or low[0] in s.g.complementizers:
-        return False
-    if len(low) > 1:
-        return True
     if own:
-        return low[0] not in s.g.first_person and low[0] not in s.g.second_person
-    says = a.addressee is not None or s.p.low[a.cue[0]] in s.lex.irregular
-    return low[0] not in s.g.subject_pronouns or says
+        own_words = g.first_person | g.second_person | g.auxiliaries
+        return not (all(w in own_words for w in named) or (named[0] in g.first_person and named[0] in g.proclitics))
+    says = a.addressee is not None or low[a.cue[0]] in s.lex.irregular
+    return len(named) > 1 or named[0] not in g.subject_pronouns or says
 
 
-def _of_those(s: Scene, a: Attribution) -> Attribution:
-    """ "Those who say that it is late are wrong": their words end before the verb of the sentence."""
-    if a.source is None or s.p.low[a.source[0]] not in s.g.relatives or a.source[0] <= s.lo:
+def _of_relative(s: Scene, a: Attribution) -> Attribution:
+    """A relative stands for its noun: "the engineer, who promised that …", "Those who say that it is late are wrong".
+
+    In the last the words end before the verb of the sentence.
+    """
+    if a.source is None or s.p.low[a.source[0]] not in s.g.relatives:
         return a
-    whose = a.source[0] - 1
-    if s.p.low[whose] not in s.g.standing:
+    whose = max(s.lo, a.source[0] - 1)
+    asks = s.hi < len(s.p.word) and s.p.word[s.hi] == "?"
+    if s.p.low[whose] in s.g.standing or (a.source[0] == s.lo and not asks):
+        first, last = a.content[0]
+        return replace(a, source=(whose, whose + 1), content=((first, _main_verb(s, first, last)),))
+    noun = subject_before(s.p, s.lo, whose, s.g, s.lex) if s.p.word[whose] == "," else None
+    if noun is None:
         return a
-    first, last = a.content[0]
-    verbs = [
-        k
-        for k in range(first, last)
-        if s.p.low[k] in s.g.auxiliaries or (s.p.word[k][0].islower() and s.p.low[k].endswith(s.g.endings.finite))
-    ]
-    main = next((k for k in verbs[1:] if s.p.low[k - 1] not in s.g.auxiliaries), last)
-    comma = next((k for k in range(first, main) if s.p.word[k] in COMMAS), main)
-    return replace(a, source=(whose, whose + 1), content=((first, comma),))
+    led = [k for k in range(*noun) if s.p.low[k] in s.g.prepositions and s.p.low[k] not in s.g.name_links]
+    return replace(a, source=(led[-1] + 1, noun[1]) if led and led[-1] + 1 < noun[1] else noun)
+
+
+def _main_verb(s: Scene, first: int, last: int) -> int:
+    """Where a clause that is a subject ends: before a comma, a quotation, or its second verb."""
+    verbs = 0
+    for k in range(first, last):
+        low = s.p.low[k]
+        if s.p.word[k] in COMMAS or (k > first and s.p.quote[k] >= 0 > s.p.quote[k - 1]):
+            return k
+        finite = low in s.g.auxiliaries or (s.p.word[k][0].islower() and low.endswith(s.g.endings.finite))
+        if finite and s.p.low[k - 1] not in s.g.auxiliaries:
+            verbs += 1
+            if verbs == 2:
+                return k
+    return last
 
 
 def _report(p: Paragraph, a: Attribution, within: Spans) -> Report:

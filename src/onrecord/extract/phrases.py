@@ -250,7 +250,7 @@ def _apposition_after(p: Paragraph, comma: int, hi: int, g: Grammar, lex: Lexico
             and w not in g.subject_pronouns
             and w not in g.auxiliaries
             and w not in g.adverbs
-            and w not in lex.frames
+            and w not in lex.starts
             and not w.endswith(g.endings.participle)
         )
     )

@@ -89,8 +89,11 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
 
 
 def sorted_with_links(reports: list[Report]) -> list[Report]:
-    """In the order of the text, an enclosing report before the ones inside it, links kept."""
-    order = sorted(range(len(reports)), key=lambda i: (reports[i].start, -reports[i].stretch.end, i))
+    """In the order of the text, longer ones first, those of the same words by their cues; links kept."""
+    order = sorted(
+        range(len(reports)),
+        key=lambda i: (reports[i].start, -reports[i].stretch.end, reports[i].cue[:1], i),
+    )
     place = {old: new for new, old in enumerate(order)}
     return [
         replace(reports[i], inside=None if reports[i].inside is None else place[reports[i].inside or 0]) for i in order

@@ -260,14 +260,23 @@ def _quoted_core(s: Scene, head: Range) -> Range:
 
 def _shared_subject(s: Scene, cue: Cue, found: list[Attribution], shape: str) -> Attribution | None:
     """ "X praised A, adding that B", "X said A and added that B": the source is that of the report before."""
-    base = next((a for a in reversed(found) if a.depth == 0 and a.source is not None), None)
+    base = _parallel(s, cue, found) or next((a for a in reversed(found) if a.depth == 0 and a.source), None)
     source = base.source if base else sentence_subject(s.p, s.lo, cue.first, s.g, s.lex)
     if source is None or (source[1] > cue.first and source[0] < cue.last):
         return None
     plain = _plain(s, cue, source)
     if plain is None:
         return None
-    return replace(plain, shape=shape, score=plain.score * (0.95 if base else 0.7))
+    score = plain.score * (0.95 if base else 0.7)
+    return replace(plain, shape=shape, score=score, depth=base.depth if base else 0)
+
+
+def _parallel(s: Scene, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """ "She said that he had told her … and had promised …": the last report, where its small verb is the same."""
+    last = found[-1] if found else None
+    k = cue.first - 1
+    same = last is not None and k > s.lo and s.p.low[k] in s.g.auxiliaries and s.p.low[last.cue[0] - 1] == s.p.low[k]
+    return last if same and last is not None and last.source else None
 
 
 def _plain(s: Scene, cue: Cue, source: Range) -> Attribution | None:

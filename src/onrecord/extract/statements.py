@@ -213,14 +213,10 @@ def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Stateme
     sources = Sources(cast, frozenset(cite.name for cite in article.cites), article.byline)
     dates = occasions.dates_of(article.text, language)
     credited = _credits(found, sources)
-    ids: list[str] = []
-    seen: Counter[Spans] = Counter()
-    for report, credit in zip(found.reports, credited, strict=True):
+    ids = list(_ids(article.page, found.reports))
+    for identity, report, credit in zip(ids, found.reports, credited, strict=True):
         p = found.paragraph_at(report.start)
         c = occasions.circumstances(p, report)
-        seen[report.content] += 1
-        identity = digest(article.page, *(f"{s.start}-{s.end}" for s in report.content), str(seen[report.content]))
-        ids.append(identity)
         outer = credited[report.inside] if report.inside is not None else None
         yield Statement(
             id=identity,
@@ -239,6 +235,14 @@ def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Stateme
         )
 
 
+def _ids(page: str, reports: Sequence[Report]) -> Iterator[str]:
+    """Digests of the page and the places of the words; the same words reported twice are numbered."""
+    seen: Counter[Spans] = Counter()
+    for report in reports:
+        seen[report.content] += 1
+        yield digest(page, *(f"{s.start}-{s.end}" for s in report.content), str(seen[report.content]))
+
+
 def _credits(found: _Found, sources: Sources) -> list[Credit | None]:
     """Who is credited with each report: the body first, in its order, then the headlines, which the body explains."""
     known: dict[Span, Credit | None] = {}
@@ -254,7 +258,16 @@ def _credits(found: _Found, sources: Sources) -> list[Credit | None]:
         elif (credit := known[span]) is not None:
             sources.remember(credit.speaker)
         out[index] = known[span]
+        outer = _outermost(found.reports, index)
+        if outer != index and (told := out[outer]) is not None:
+            sources.remember(told.speaker)  # the next "she" is who told it, not who was told of
     return out
+
+
+def _outermost(reports: Sequence[Report], index: int) -> int:
+    while (outer := reports[index].inside) is not None:
+        index = outer
+    return index
 
 
 def _detail(credit: Credit | None) -> str:

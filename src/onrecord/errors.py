@@ -25,3 +25,7 @@ class Unreadable(OnrecordError):
 
 class WordsError(OnrecordError):
     """A table of a language that is missing or broken."""
+
+
+class Contradiction(OnrecordError):
+    """Judgements that cannot all hold; the message names them, so that one can be taken back."""

@@ -19,6 +19,7 @@ _SUPERSCRIPTS = str.maketrans("−–", "--")
 _LONGEST_RUN = 30
 _WHOLES = 100
 _LONGEST_MANTISSA = 3
+_LARGEST_OF_ONE, _LARGEST_OF_MANY = 1000, 20
 _POWERS = range(-99, 100)
 _ENDS = frozenset('.,;:!?)"”»')
 
@@ -244,8 +245,10 @@ def _ratio(found: Sequence[Lexeme], first: int, last: int, value: float, table: 
             continue
         below = found[at]
         whole = parse_digits(below.text, ".") if below.text.isdecimal() else table.cardinals.get(below.low)
+        # "One in 36" is a share up to a thousand; other pairs may be "five in 2019".
         same = (below.kind is Kind.DIGITS) == (found[first].kind is Kind.DIGITS)
-        if whole is not None and same and 0 < value < whole <= 20 and value == int(value):
+        likely = whole is not None and (whole <= _LARGEST_OF_ONE if value == 1 else same and whole <= _LARGEST_OF_MANY)
+        if whole is not None and likely and 0 < value < whole and value == int(value):
             return Numeral(first, at, value / whole, Form.FRACTION)
     return None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.extract.figures.lexicon import Lexicon
-from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low
+from onrecord.extract.figures.quantity import TIMES, Sentence, Unit, UnitKind, low
 from onrecord.types import Span
 from onrecord.words.digits import is_grouped
 from onrecord.words.lexemes import Kind, Lexeme
@@ -105,9 +105,11 @@ def _is_calendar(unit: Unit) -> bool:
 def _in_date(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[Span], lexicon: Lexicon) -> bool:
     start, end = sentence[numeral.first].start, sentence[numeral.last].end
     inside = any(span.start <= start and end <= span.end for span in dates)
-    if unit.kind is UnitKind.MEASURE and unit.measure in ("day", "week", "month", "year", "decade", "hour", "minute"):
+    if unit.kind is UnitKind.MEASURE and unit.measure in TIMES:
         # A length of time is a figure; "the first three months of" names a stretch of the calendar.
         after = low(sentence, unit.last + 1)
+        if inside and unit.measure == "year" and _four_digits(sentence[numeral.first].text):
+            return True  # "2014 года"
         opening = low(sentence, numeral.first - 1) in lexicon.apart.first and after in lexicon.grammar.partitive
         return opening or after in lexicon.apart.ago
     return inside and unit.kind is not UnitKind.MEASURE and not _opens_range(sentence, numeral)

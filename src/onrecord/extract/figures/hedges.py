@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.figures.lexicon import Lexicon
-from onrecord.extract.figures.quantity import Quantity, Sentence, low
+from onrecord.extract.figures.nouns import is_verb
+from onrecord.extract.figures.quantity import TIMES, Quantity, Sentence, low
 from onrecord.words.lexemes import Kind
 
 _REACH = 7
@@ -20,7 +21,9 @@ def hedged(sentence: Sentence, quantity: Quantity, lexicon: Lexicon) -> Quantity
     if low(sentence, quantity.to) in lexicon.rounding:
         hedge = "about"
     before = lexicon.hedge_before.before(sentence, first)
-    if before is not None and _is_level(sentence, first - before[0], lexicon):
+    if before is not None and (
+        _is_level(sentence, first - before[0], first, lexicon) or _spans(sentence, first - 1, quantity, lexicon)
+    ):
         before = None
     if before is not None:
         first, hedge = first - before[0], before[1]
@@ -73,10 +76,24 @@ def trends(sentence: Sentence, quantities: list[Quantity], lexicon: Lexicon) -> 
     return out
 
 
-def _is_level(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
-    """ "Ticked up to 4.3 percent": the particle belongs to a verb of movement, and no bound is told."""
+def _is_level(sentence: Sentence, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words that could be a bound name the level reached: "ticked up to 4.3 percent", "wzrosła do 4,2"."""
     moves = lexicon.moves
-    return moves.has(low(sentence, i)) and low(sentence, i + 1) in moves.levels and _drifts(sentence, i, lexicon)
+    if moves.has(low(sentence, first)):
+        return low(sentence, first + 1) in moves.levels and _drifts(sentence, first, lexicon)
+    if end - first > 1 or low(sentence, first) not in moves.levels:
+        return False
+    before = sentence[max(0, first - _REACH) : first]
+    return any(moves.has(lexeme.low) for lexeme in before)
+
+
+def _spans(sentence: Sentence, i: int, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """ "Lost 5 kg over 16 weeks": how long it took; "lasted over 16 weeks", "for over 16 weeks" are bounds."""
+    if i < 1 or sentence[i].low not in lexicon.spanning or quantity.unit.measure not in TIMES:
+        return False
+    before = sentence[i - 1]
+    led = before.low in lexicon.grammar.function or before.low in lexicon.grammar.adverbs
+    return before.kind is not Kind.SIGN and not led and not is_verb(sentence, i - 1, lexicon.grammar)
 
 
 def _drifts(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:

@@ -63,7 +63,8 @@ def _is_whole(sentence: Sentence, part: Quantity, whole: Quantity, lexicon: Lexi
     if not (1 <= part.value < whole.value <= _LIMIT_OF_WHOLE) or part.value != int(part.value):
         return False
     gap = [lexeme.low for lexeme in sentence[part.last + 1 : whole.first]]
-    return 1 <= len(gap) <= 3 and gap[0] in lexicon.grammar.partitive and set(gap[1:]) <= lexicon.grammar.determiners
+    inner = {word for word in gap[1:] if not word.endswith("'s")}  # "of the league's 30 teams"
+    return 1 <= len(gap) <= 3 and gap[0] in lexicon.grammar.partitive and inner <= lexicon.grammar.determiners
 
 
 def _is_tally(sentence: Sentence, votes: Quantity, against: Quantity, lexicon: Lexicon) -> bool:

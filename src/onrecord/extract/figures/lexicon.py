@@ -166,6 +166,7 @@ class Lexicon:
     no_rate: frozenset[str]
     age_after: Phrases[str]
     rounding: frozenset[str]
+    spanning: frozenset[str]
     fraction_counts: bool
     ages_before: frozenset[str]
     aged_at: frozenset[str]
@@ -230,6 +231,7 @@ def lexicon(language: str) -> Lexicon:
         no_rate=_forms(unit, "no_rate"),
         age_after=phrases((str(form), name) for name, forms in unit.get("ages", {}).items() for form in forms),
         rounding=_forms(unit, "rounding"),
+        spanning=_forms(unit, "spanning"),
         fraction_counts=bool(unit.get("fraction_counts", True)),
         ages_before=_forms(unit, "ages_before"),
         aged_at=_forms(unit, "aged_at"),

@@ -12,6 +12,9 @@ from onrecord.words.lexemes import Lexeme
 Sentence = Sequence[Lexeme]
 
 
+TIMES = frozenset(("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century"))
+
+
 class UnitKind(Enum):
     """What sort of unit a number bears; it decides what may be inherited, merged and told apart."""
 

@@ -262,7 +262,7 @@ def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: L
     if here.low in grammar.partitive and low(sentence, numeral.first) in lexicon.apart.pronoun:
         return _ranked(sentence, numeral, i + 1, lexicon)
     start = i
-    if numeral.form is Form.VAGUE or numeral.scale > 1:
+    if numeral.form is Form.VAGUE or numeral.scale > 1 or low(sentence, numeral.last) in lexicon.rounding:
         while low(sentence, start) in grammar.partitive:
             start += 1
         # "35 million of its devices" counts devices; "dozens of the guests" may count a part.
@@ -299,7 +299,7 @@ def _counted_noun(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon
     last = _noun_end(sentence, start, numeral.value == 1, lexicon)
     if last is None:
         return _none(numeral)
-    measure = lexicon.measures.word(sentence[last].low) if last > i else None
+    measure = lexicon.measures.word(sentence[last].low) if last > numeral.last + 1 else None
     if measure is not None:
         return Unit(numeral.first, last, sentence[last].text, measure, UnitKind.MEASURE)
     while start < last and is_modifier(sentence, start, lexicon.grammar):

@@ -37,9 +37,9 @@ def export(weights: Path, data: Path, out: Path) -> None:
     base = base_weights()
     config = BertConfig.from_pretrained(base)
     state = {name: value.numpy() for name, value in torch.load(weights, weights_only=True).items()}
-    heads = config.num_attention_heads
-    eased = easing(state, heads, typical(list(documents(data / "train"))[::EVERY], vocabulary(base / "vocab.txt")))
-    graph = graph_of(state, heads, WIDTH**-0.5, eased, config.layer_norm_eps)
+    size = config.hidden_size // config.num_attention_heads
+    eased = easing(state, size, typical(list(documents(data / "train"))[::EVERY], vocabulary(base / "vocab.txt")))
+    graph = graph_of(state, size, WIDTH**-0.5, eased, config.layer_norm_eps)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "float.onnx"

@@ -74,21 +74,22 @@ class _Graph:
 
 
 def graph_of(
-    weights: Weights, heads: int, scale: float, eased: Weights | None = None, epsilon: float = 1e-12
+    weights: Weights, size: int, scale: float, eased: Weights | None = None, epsilon: float = 1e-12
 ) -> onnx.ModelProto:
-    """The float graph. ``weights`` are named as in ``training.model.Tagger``; ``scale`` is that of ``asks``.
+    """The float graph. ``weights`` are named as in ``training.model.Tagger``; ``size`` is the channels of one attention
+    head, however many a layer has; ``scale`` is that of ``asks``.
 
     ``eased`` is what ``easing`` gives: the same answers, from numbers that 8 bits hold better.
     """
-    return _model(_graph(weights, heads, scale, eased or {}, epsilon))
+    return _model(_graph(weights, size, scale, eased or {}, epsilon))
 
 
-def _graph(weights: Weights, heads: int, scale: float, eased: Weights, epsilon: float) -> _Graph:
+def _graph(weights: Weights, size: int, scale: float, eased: Weights, epsilon: float) -> _Graph:
     g = _Graph(weights, eased)
     hidden = _embedded(g, epsilon)
     layer = 0
     while f"encoder.encoder.layer.{layer}.output.dense.weight" in weights:
-        hidden = _layer(g, hidden, f"encoder.encoder.layer.{layer}", heads, epsilon)
+        hidden = _layer(g, hidden, f"encoder.encoder.layer.{layer}", size, epsilon)
         layer += 1
     g.linear(hidden, "tags", out="tags")
     asks = g.linear(g.bent(hidden, "cue"), "asks")
@@ -128,7 +129,7 @@ def _looked_up(g: _Graph, name: str) -> str:
     return g.node("Mul", g.node("Cast", rows, to=TensorProto.FLOAT), scale)
 
 
-def _layer(g: _Graph, hidden: str, name: str, heads: int, epsilon: float) -> str:
+def _layer(g: _Graph, hidden: str, name: str, size: int, epsilon: float) -> str:
     own = f"{name}.attention.self"
     parts = [f"{own}.{part}" for part in ("query", "key", "value")]
     weight = np.concatenate([g.weights[f"{part}.weight"].T for part in parts], axis=1)
@@ -138,21 +139,21 @@ def _layer(g: _Graph, hidden: str, name: str, heads: int, epsilon: float) -> str
         *g.eased_to(hidden, own, weight),
         g.constant(f"{own}.bias", bias),
         domain=_FUSED,
-        num_heads=heads,
+        num_heads=len(bias) // (3 * size),
     )
     attended = g.normed(mixed, hidden, f"{name}.attention.output.dense", f"{name}.attention.output.LayerNorm", epsilon)
     wide = g.bent(attended, f"{name}.intermediate.dense")
     return g.normed(wide, attended, f"{name}.output.dense", f"{name}.output.LayerNorm", epsilon)
 
 
-def easing(weights: Weights, heads: int, windows: Sequence[tuple[Ints, Ints]]) -> dict[str, NDArray[np.float32]]:
+def easing(weights: Weights, size: int, windows: Sequence[tuple[Ints, Ints]]) -> dict[str, NDArray[np.float32]]:
     """For each product the scale of each channel of its input that evens out input and weights.
 
     A few channels of an encoder's activations are far larger than the rest and would take all of the 8 bits; their
     size is moved half to the weights (SmoothQuant, Xiao et al. 2023). The last product of a layer is left as it is:
     its weights would become too uneven. ``windows`` are typical inputs.
     """
-    g = _graph(weights, heads, 1.0, {}, 1e-12)
+    g = _graph(weights, size, 1.0, {}, 1e-12)
     names = sorted(set(g.fed.values()))
     loaded = onnxruntime.InferenceSession(_model(g, names).SerializeToString(), providers=["CPUExecutionProvider"])
     peaks = {name: np.full(1, 1e-5, dtype=np.float32) for name in names}

@@ -33,7 +33,7 @@ class Tagger(nn.Module):
         size = config.hidden_size
         self.marks = nn.Embedding(MARKS, size)
         nn.init.zeros_(self.marks.weight)
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(config.hidden_dropout_prob)
         self.tags = nn.Linear(size, TAGS)
         self.cue = nn.Linear(size, WIDTH)
         self.asks = nn.Linear(WIDTH, ROLES * WIDTH)
@@ -49,8 +49,15 @@ class Tagger(nn.Module):
         return model
 
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor) -> Answer:
+        return self.answer(self.drop(self.hidden(ids, marks, mask)))
+
+    def hidden(self, ids: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+        """What the encoder makes of each piece."""
         words = self.encoder.embeddings.word_embeddings(ids) + self.marks(marks)
-        hidden = self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
+        out: Tensor = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        return out
+
+    def answer(self, hidden: Tensor) -> Answer:
         asks = self.asks(self.act(self.cue(hidden))) * WIDTH**-0.5
         return Answer(self.tags(hidden), asks, self.act(self.offers(hidden)))
 

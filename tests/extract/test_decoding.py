@@ -101,7 +101,7 @@ numbers = st.lists(st.integers(-9, 9), min_size=1, max_size=14)
 def test_the_best_span_is_the_best_of_all_spans(odds: list[int]) -> None:
     count = len(odds)
     worth = {(i, j): sum(odds[i:j]) for i in range(count) for j in range(i + 1, count + 1)}
-    found = best_span(np.array(odds, dtype=float))
+    found = best_span(odds)
     best = max(worth.values())
     if best <= 0:
         assert found is None
@@ -112,7 +112,7 @@ def test_the_best_span_is_the_best_of_all_spans(odds: list[int]) -> None:
 
 @given(numbers)
 def test_parts_lie_apart_and_in_order(odds: list[int]) -> None:
-    found = spans(np.array(odds, dtype=float), 6.0)
+    found = spans(odds, 6.0)
     assert all(0 <= first < last <= len(odds) for first, last in found)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
 

@@ -36,8 +36,8 @@ def test_graph_and_module_agree(module: Any, tmp_path: Path) -> None:
     with torch.no_grad():
         wanted = module(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None], torch.ones(1, 40, dtype=torch.long))
     weights = {name: value.numpy() for name, value in module.state_dict().items()}
-    eased = graphs.easing(weights, 4, [(ids, marks)])
-    graph = graphs.graph_of(weights, 4, models.WIDTH**-0.5, eased)
+    eased = graphs.easing(weights, 8, [(ids, marks)])
+    graph = graphs.graph_of(weights, 8, models.WIDTH**-0.5, eased)
     whole, small = tmp_path / "whole.onnx", tmp_path / "small.onnx"
     onnx.save(graph, whole)
     graphs.shrink(whole, small)

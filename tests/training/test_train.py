@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,10 +33,9 @@ def test_a_batch_is_padded_to_its_longest() -> None:
 
 
 def test_all_examples_are_seen_once_an_epoch() -> None:
-    seen = [
-        row for batch in fitting.batches([example(5 + k) for k in range(30)], random.Random(1)) for row in batch.mask
-    ]
-    assert sorted(int(row.sum()) for row in seen) == list(range(5, 35))
+    found = fitting.groups([example(5 + k) for k in range(30)], random.Random(1))
+    assert sorted(number for group in found for number in group) == list(range(30))
+    assert max(map(len, found)) == fitting.BATCH
 
 
 def test_the_losses_fall() -> None:
@@ -52,3 +52,47 @@ def test_the_losses_fall() -> None:
         torch.autograd.backward(sum(fitting.losses(model.train(), batch)))
         optimizer.step()
     assert sum(loss.item() for loss in fitting.losses(model.eval(), batch)) < before / 2
+
+
+def small_model() -> Any:
+    torch.manual_seed(5)
+    config = transformers.BertConfig(
+        vocab_size=300, hidden_size=32, num_hidden_layers=3, num_attention_heads=4, intermediate_size=48
+    )
+    return models.Tagger(config)
+
+
+def test_what_is_fixed_stays_while_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "FREE", 2)
+    model = small_model()
+    stages = [fitting.Stage(2, 1.0), fitting.Stage(2, 0.5)]
+    first, second = (
+        {name: weight.clone() for name, weight in model.state_dict().items()}
+        for _ in fitting.fit(model, [example(9), example(6)], stages, 1, tmp_path)
+    )
+    assert all(torch.equal(first[name], second[name]) for name in first if name.startswith(fitting.FIXED))
+    assert not torch.equal(first["tags.weight"], second["tags.weight"])
+    assert not torch.equal(
+        first["encoder.encoder.layer.2.output.dense.weight"],
+        small_model().state_dict()["encoder.encoder.layer.2.output.dense.weight"],
+    )
+
+
+def test_the_rate_rises_and_falls_to_zero() -> None:
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
+    schedule = fitting.falling(optimizer, 10, 2)
+    rates = []
+    for _ in range(10):
+        rates.append(schedule.get_last_lr()[0])
+        optimizer.step()
+        schedule.step()
+    assert rates[:3] == [0.5, 0.9, 0.8]
+    assert rates == [rates[0], *sorted(rates[1:], reverse=True)]
+    assert schedule.get_last_lr() == [0.0]
+
+
+def test_the_mean_of_weights() -> None:
+    assert fitting.mean_of([{"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([3.0, 6.0])}])["a"].tolist() == [
+        2.0,
+        4.0,
+    ]

@@ -92,7 +92,8 @@ def decode(answer: Answer, layout: Layout, settings: Decoding) -> list[Found]:
     odds = _Odds.of(logits)
     out: list[Found] = []
     for stretch in layout.stretches:
-        claims = [_claim(answer, layout, odds, cue, stretch, settings) for cue in _cues(odds, *stretch, settings.cue)]
+        cues = _cues(odds, *stretch, settings.cue)
+        claims = _claims(answer, layout, odds, cues, stretch, settings) if cues else []
         out += [_found(claim, parts, odds, layout, settings) for claim, parts in _shared_out(claims, odds) if parts]
     return [f for f in out if f.score >= settings.least]
 
@@ -101,11 +102,13 @@ def decode(answer: Answer, layout: Layout, settings: Decoding) -> list[Found]:
 class _Odds:
     """Each word's log-odds of being in a cue, a content, a source; and of beginning a span rather than going on."""
 
-    cue: NDArray[np.float64]
-    content: NDArray[np.float64]
-    source: NDArray[np.float64]
-    begins: NDArray[np.float64]
-    """[words, 3]: cue, content, source."""
+    words: NDArray[np.float64]
+    """[words, 3]: cue, content, source; the three lists are its columns."""
+    cue: list[float]
+    content: list[float]
+    source: list[float]
+    begins: list[list[float]]
+    """[words, 3]."""
 
     @classmethod
     def of(cls, logits: NDArray[np.float64]) -> _Odds:
@@ -114,55 +117,72 @@ class _Odds:
         sums = np.clip(p[:, 1::2] + p[:, 2::2], _SMALL, 1 - _SMALL)
         odds = np.clip(np.log(sums / (1 - sums)), -_SURE, _SURE)
         begins = np.clip(logits[:, 1::2] - logits[:, 2::2], -_SURE, _SURE)
-        return cls(odds[:, 0], odds[:, 1], odds[:, 2], begins)
+        cue, content, source = odds.T.tolist()
+        return cls(odds, cue, content, source, begins.tolist())
 
 
 def _cues(odds: _Odds, lo: int, hi: int, least: float) -> list[Range]:
     """Runs of words that are likely enough, and likelier cues than anything else, cut where another cue begins."""
     floor = math.log(least / (1 - least))
     out: list[Range] = []
-    others = np.maximum(odds.content[lo:hi], odds.source[lo:hi])
-    likely = np.flatnonzero((odds.cue[lo:hi] > floor) & (odds.cue[lo:hi] >= others)) + lo
-    for k in likely.tolist():
-        if out and out[-1][1] == k and odds.begins[k, 0] < 0:
-            out[-1] = (out[-1][0], k + 1)
-        else:
-            out.append((k, k + 1))
+    for k in range(lo, hi):
+        if odds.cue[k] > floor and odds.cue[k] >= max(odds.content[k], odds.source[k]):
+            if out and out[-1][1] == k and odds.begins[k][0] < 0:
+                out[-1] = (out[-1][0], k + 1)
+            else:
+                out.append((k, k + 1))
     return out
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What one cue asks for. ``links`` are log-odds for each word of its stretch, which begins at word ``lo``."""
+    """What one cue asks for. ``links`` are each word's log-odds of being its content, from word ``lo`` on."""
 
     cue: Range
     lo: int
-    links: NDArray[np.float64]
+    links: list[float]
     parts: tuple[Range, ...]
     source: Range | None
     trust: float
 
 
-def _claim(answer: Answer, layout: Layout, odds: _Odds, cue: Range, stretch: Range, settings: Decoding) -> _Claim:
+def _claims(
+    answer: Answer, layout: Layout, odds: _Odds, cues: Sequence[Range], stretch: Range, settings: Decoding
+) -> list[_Claim]:
+    """One for each cue of a stretch."""
     lo, hi = stretch
-    asked = answer.asks[layout.heads[cue[0]] : layout.heads[cue[1]]].mean(axis=0).reshape(2, -1)
-    roles = (answer.offers[layout.heads[lo:hi]] @ asked.T).astype(np.float64)
-    away = settings.away * np.abs(layout.sentences[lo:hi] - layout.sentences[cue[0]])
-    apart = np.stack((np.where(layout.quoted[lo:hi], 0, away), away), axis=1)
-    links = np.clip(roles - np.logaddexp(0, roles[:, ::-1]) - apart, -_SURE, _SURE)
-    content = links[:, 0] + settings.tags * odds.content[lo:hi]
-    content[cue[0] - lo : cue[1] - lo] = -2 * _SURE
-    credited = links[:, 1] + settings.tags * odds.source[lo:hi]
-    credited[cue[0] - lo : cue[1] - lo] = -2 * _SURE
-    source = best_span(credited)
-    trust = float(credited[slice(*source)].mean()) if source else -_SURE
-    return _Claim(cue, lo, links, tuple(spans(content, settings.part)), source, trust)
+    links = _links(answer, layout, cues, stretch, settings.away)
+    wanted = links + settings.tags * odds.words[lo:hi, 1:].T
+    out: list[_Claim] = []
+    for cue, linked, (content, credited) in zip(cues, links[:, 0].tolist(), wanted.tolist(), strict=True):
+        content[cue[0] - lo : cue[1] - lo] = credited[cue[0] - lo : cue[1] - lo] = [-2 * _SURE] * (cue[1] - cue[0])
+        source = best_span(credited)
+        trust = _mean(credited[slice(*source)]) if source else -_SURE
+        out.append(_Claim(cue, lo, linked, tuple(spans(content, settings.part)), source, trust))
+    return out
+
+
+def _links(answer: Answer, layout: Layout, cues: Sequence[Range], stretch: Range, away: float) -> NDArray[np.float64]:
+    """[cues, 2, words]: each word's log-odds of being the cue's content, and its source, by what the cue asks for."""
+    lo, hi = stretch
+    asked = np.stack([answer.asks[layout.heads[first] : layout.heads[last]].mean(axis=0) for first, last in cues])
+    offers = answer.offers[layout.heads[lo:hi]]
+    roles = (asked.reshape(-1, offers.shape[1]) @ offers.T).reshape(len(cues), 2, -1).astype(np.float64)
+    own = layout.sentences[[first for first, _ in cues]]
+    apart = np.repeat(away * np.abs(layout.sentences[lo:hi] - own[:, None])[:, None], 2, axis=1)
+    apart[:, 0, layout.quoted[lo:hi]] = 0
+    links: NDArray[np.float64] = np.clip(roles - np.logaddexp(0, roles[:, ::-1]) - apart, -_SURE, _SURE)
+    return links
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _shared_out(claims: Sequence[_Claim], odds: _Odds) -> list[tuple[_Claim, list[Range]]]:
     """Where two cues claim the same words, the surer one has them: people annotate no words twice."""
     bids = sorted(
-        (-float(c.links[slice(*part), 0].mean() + odds.cue[slice(*c.cue)].max()), number, part)
+        (-_mean(c.links[slice(*part)]) - max(odds.cue[slice(*c.cue)]), number, part)
         for number, c in enumerate(claims)
         for part in c.parts
     )
@@ -182,15 +202,15 @@ def _mostly_shared(one: Range, other: Range) -> bool:
 def _found(claim: _Claim, parts: Sequence[Range], odds: _Odds, layout: Layout, settings: Decoding) -> Found:
     lo = claim.lo
     source = claim.source if claim.trust >= settings.source else None
-    inside = np.concatenate([np.arange(*part) for part in parts])
+    inside = [k for part in parts for k in range(*part)]
     evidence = (
-        float(odds.cue[slice(*claim.cue)].max()),
-        float(claim.links[inside, 0].mean()),
-        float(odds.content[inside + lo].mean()),
+        max(odds.cue[slice(*claim.cue)]),
+        _mean([claim.links[k] for k in inside]),
+        _mean([odds.content[k + lo] for k in inside]),
         claim.trust,
         float(source is not None),
-        float(odds.begins[[first + lo for first, _ in parts], 1].mean()),
-        float(layout.quoted[inside + lo].mean()),
+        _mean([odds.begins[first + lo][1] for first, _ in parts]),
+        sum(np.count_nonzero(layout.quoted[first + lo : last + lo]) for first, last in parts) / len(inside),
         math.log(len(inside)),
     )
     return Found(
@@ -208,17 +228,21 @@ def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def best_span(odds: NDArray[np.float64]) -> Range | None:
-    """The stretch with the greatest sum; None if no sum is above zero."""
-    sums = np.concatenate(([0.0], np.cumsum(odds)))
-    gain = sums[1:] - np.minimum.accumulate(sums[:-1])
-    last = int(gain.argmax())
-    if gain[last] <= 0:
-        return None
-    return int(sums[: last + 1].argmin()), last + 1
+def best_span(odds: Sequence[float]) -> Range | None:
+    """The stretch with the greatest sum, the first of equals; None if no sum is above zero."""
+    found = None
+    best = total = least = 0.0
+    first = 0
+    for k, odd in enumerate(odds, 1):
+        total += odd
+        if total - least > best:
+            best, found = total - least, (first, k)
+        elif total < least:
+            least, first = total, k
+    return found
 
 
-def spans(odds: NDArray[np.float64], least: float) -> list[Range]:
+def spans(odds: Sequence[float], least: float) -> list[Range]:
     """The stretches whose sum is at least ``least``, and the gaps in them that are as clearly out, in order.
 
     The first needs no more than a sum above zero.
@@ -226,18 +250,19 @@ def spans(odds: NDArray[np.float64], least: float) -> list[Range]:
     first = best_span(odds)
     if first is None:
         return []
+    against = [-odd for odd in odds]
     out: list[Range] = []
     todo = [first]
     while todo and len(out) + len(todo) < 8:
         lo, hi = todo.pop()
-        gap = best_span(-odds[lo:hi])
-        if gap and -odds[lo + gap[0] : lo + gap[1]].sum() >= least and gap[0] > 0 and gap[1] < hi - lo:
+        gap = best_span(against[lo:hi])
+        if gap and sum(against[lo + gap[0] : lo + gap[1]]) >= least and gap[0] > 0 and gap[1] < hi - lo:
             todo += [(lo, lo + gap[0]), (lo + gap[1], hi)]
         else:
             out.append((lo, hi))
     out += todo
     for lo, hi in ((0, first[0]), (first[1], len(odds))):
         other = best_span(odds[lo:hi]) if lo < hi else None
-        if other and odds[lo + other[0] : lo + other[1]].sum() >= least:
+        if other and sum(odds[lo + other[0] : lo + other[1]]) >= least:
             out.append((lo + other[0], lo + other[1]))
     return sorted(out)

@@ -130,8 +130,17 @@ def _telling(language: str) -> frozenset[str]:
     table = number_words(language)
     counts = (table.cardinals, table.scales, table.alone, table.vague)
     phrases = [" ".join(phrase) for phrase in table.fraction_phrases]
-    parts = (table.half, phrases, table.fraction_one, table.fraction_many, table.fraction_alone, table.fraction_compounds)
-    return frozenset(max(_WORD.findall(phrase), key=len) for words_of in counts + parts for phrase in words_of)
+    parts = (
+        table.half,
+        phrases,
+        table.fraction_one,
+        table.fraction_many,
+        table.fraction_alone,
+        table.fraction_compounds,
+    )
+    return frozenset(
+        max(_WORD.findall(phrase), key=len) for words_of in (*counts, *parts, phrases) for phrase in words_of
+    )
 
 
 def spelled(found: Sequence[Lexeme], i: int, table: NumberWords) -> tuple[float, int, float] | None:

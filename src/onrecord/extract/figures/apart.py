@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from onrecord.extract.figures.lexicon import Lexicon
+from onrecord.extract.figures.named import DASHES, VERSION, in_address, in_name, in_title, is_branded, is_telephone
 from onrecord.extract.figures.quantity import TIMES, Sentence, Unit, UnitKind, low
 from onrecord.types import Span
 from onrecord.words.digits import is_grouped
@@ -15,16 +15,6 @@ from onrecord.words.numbers import Form, Numeral
 _YEARS = range(1500, 2201)
 # In print a count as high bears a separator; without one these are years unless people or the like are counted.
 _RECENT = range(1900, 2040)
-_DASHES = frozenset("-–—−‑")
-_JOINS = _DASHES | frozenset("/.#@_")
-# "USB 3.0": a version behind a word in capitals.
-# More digits than these bear a separator in print when they count.
-_LONGEST_BARE = 4
-_VERSION = re.compile(r"\d{1,3}\.\d{1,2}")
-_LONGEST_CALL, _RUNS_OF_CALL, _DIGITS_OF_CALL = 12, 3, 9
-# The share of words with a capital above which a line is a headline, where capitals tell nothing.
-_HEADLINE = 0.7
-_OPENERS = frozenset("\"'“‘„«([—–-:•*")
 
 
 def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[Span], lexicon: Lexicon) -> bool:
@@ -35,18 +25,18 @@ def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[S
         return False
     if numeral.form is not Form.DIGITS:
         return _pronoun(sentence, numeral, unit, lexicon) or _compound(sentence, numeral, unit, lexicon)
-    if _is_branded(sentence, numeral, unit):
+    if is_branded(sentence, numeral, unit):
         return True
     if unit.kind is UnitKind.MEASURE and not _is_calendar(unit):
-        return _name(sentence, numeral, unit, lexicon) and sentence[numeral.first].glued
+        return in_name(sentence, numeral, unit, lexicon) and sentence[numeral.first].glued
     return (
         _year(sentence, numeral, unit, lexicon)
         or _score(sentence, numeral, unit, lexicon)
         or _spoken_score(sentence, numeral, unit, lexicon)
         or _listed(sentence, numeral)
-        or _telephone(sentence, numeral)
-        or _address(sentence, numeral, lexicon)
-        or _name(sentence, numeral, unit, lexicon)
+        or is_telephone(sentence, numeral)
+        or in_address(sentence, numeral, lexicon)
+        or in_name(sentence, numeral, unit, lexicon)
     )
 
 
@@ -69,33 +59,10 @@ def _compound(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon
     if unit.kind is UnitKind.NOUN and unit.attributive:
         return True
     first = numeral.first
-    if first > 1 and sentence[first].glued and sentence[first - 1].text in _DASHES and sentence[first - 1].glued:
+    if first > 1 and sentence[first].glued and sentence[first - 1].text in DASHES and sentence[first - 1].glued:
         # "One-on-one": the tail of a compound; a dash between words that stand apart is none.
         return sentence[first - 2].kind is Kind.WORD and sentence[first - 2].low not in lexicon.apart.prefixes
-    return numeral.form is Form.WORDS and _is_title(sentence, numeral, unit, lexicon)
-
-
-def _is_title(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """ "The Three Gorges", "Group of Seven", "Kick Six": a number word with a capital inside a sentence that has few."""
-    i = numeral.first
-    if i == 0 or not sentence[i].capital or sentence[i - 1].text in _OPENERS or sentence[i - 1].text in ".!?…":
-        return False
-    if unit.kind is UnitKind.NONE and sentence[i - 1].capital:
-        return True
-    found = [lexeme for lexeme in sentence if lexeme.kind is Kind.WORD and lexeme.low not in lexicon.grammar.function]
-    if sum(lexeme.capital for lexeme in found) > _HEADLINE * len(found):
-        return False
-    behind = numeral.last + 1
-    return unit.kind is UnitKind.NONE or (behind < len(sentence) and sentence[behind].capital)
-
-
-def _is_branded(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
-    """ "7-Eleven", "10-K": a capital hangs on the digits where no unit of that name is written so."""
-    i = numeral.last + 1
-    if i + 1 >= len(sentence) or sentence[i].text not in _DASHES or not (sentence[i].glued and sentence[i + 1].glued):
-        return False
-    bare = unit.kind is UnitKind.NOUN and unit.attributive
-    return sentence[i + 1].capital and (bare or len(sentence[i + 1].text) == 1) and sentence[i + 1].text[0].isupper()
+    return numeral.form is Form.WORDS and in_title(sentence, numeral, unit, lexicon)
 
 
 def _is_calendar(unit: Unit) -> bool:
@@ -118,7 +85,7 @@ def _in_date(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[S
 def _opens_range(sentence: Sentence, numeral: Numeral) -> bool:
     """ "2000 - 2500 calories": what stands behind the dash decides what the number is."""
     i = numeral.last + 1
-    return low(sentence, i) in _DASHES and i + 1 < len(sentence) and sentence[i + 1].kind is Kind.DIGITS
+    return low(sentence, i) in DASHES and i + 1 < len(sentence) and sentence[i + 1].kind is Kind.DIGITS
 
 
 def _idiom(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -139,7 +106,7 @@ def _idiom(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
 def _is_linked(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
     """ "3-in-1", "two-on-one": a small word hangs on the number, and it is no range."""
     i = numeral.last + 1
-    if i + 2 >= len(sentence) or sentence[i].text not in _DASHES or not (sentence[i].glued and sentence[i + 1].glued):
+    if i + 2 >= len(sentence) or sentence[i].text not in DASHES or not (sentence[i].glued and sentence[i + 1].glued):
         return False
     word = sentence[i + 1].low
     return word in lexicon.grammar.prepositions and word not in lexicon.range_to
@@ -162,7 +129,11 @@ def _section(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon)
 
 
 def _is_version(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
-    return unit.kind is UnitKind.NONE and numeral.first == numeral.last and bool(_VERSION.fullmatch(sentence[numeral.first].text))
+    return (
+        unit.kind is UnitKind.NONE
+        and numeral.first == numeral.last
+        and bool(VERSION.fullmatch(sentence[numeral.first].text))
+    )
 
 
 def _pronoun(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
@@ -194,11 +165,11 @@ def _clock(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
 def _year(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
     run = sentence[numeral.first]
     before, after = low(sentence, numeral.first - 1), low(sentence, numeral.last + 1)
-    if before in _DASHES and run.glued and numeral.first >= 2 and _four_digits(sentence[numeral.first - 2].text):
+    if before in DASHES and run.glued and numeral.first >= 2 and _four_digits(sentence[numeral.first - 2].text):
         return len(run.text) in (2, 4)
     if numeral.first != numeral.last or not _four_digits(run.text):
         return False
-    if after in _DASHES and sentence[numeral.last + 1].glued:
+    if after in DASHES and sentence[numeral.last + 1].glued:
         return True
     if unit.kind is not UnitKind.NOUN or before in lexicon.apart.year_before or not before:
         return True
@@ -215,7 +186,7 @@ def _score(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -
         return False
     i = numeral.first
     for a, b, dash in ((i, i + 2, i + 1), (i - 2, i, i - 1)):
-        if a < 0 or b >= len(sentence) or sentence[dash].text not in _DASHES:
+        if a < 0 or b >= len(sentence) or sentence[dash].text not in DASHES:
             continue
         if not (sentence[dash].glued and sentence[b].glued):
             continue
@@ -253,97 +224,3 @@ def _listed(sentence: Sentence, numeral: Numeral) -> bool:
     if i == 0 and low(sentence, j) in (".", ")") and sentence[j].glued and j + 1 < len(sentence):
         return True
     return low(sentence, i - 1) in ("(", "[") and low(sentence, j) in (")", "]") and len(sentence[i].text) <= 2
-
-
-def _telephone(sentence: Sentence, numeral: Numeral) -> bool:
-    """Three runs of digits with dashes between them, or a long number in runs: a telephone, a day, a record of games."""
-    first = last = numeral.first
-    while first >= 2 and _dashed(sentence, first - 1):
-        first -= 2
-    while last + 2 < len(sentence) and _dashed(sentence, last + 1):
-        last += 2
-    return last - first >= 4 or _dialled(sentence, numeral.first)
-
-
-def _dashed(sentence: Sentence, i: int) -> bool:
-    glued = sentence[i].glued and sentence[i + 1].glued
-    digits = sentence[i - 1].kind is Kind.DIGITS and sentence[i + 1].kind is Kind.DIGITS
-    return sentence[i].text in _DASHES and glued and digits
-
-
-def _dialled(sentence: Sentence, i: int) -> bool:
-    """ "+44 20 7946 0958", "(555) 123-4567": runs without separators and with nothing between but signs of dialling."""
-    first = last = i
-    while first > 0 and i - first < _LONGEST_CALL and _may_dial(sentence, first - 1):
-        first -= 1
-    while last + 1 < len(sentence) and last - i < _LONGEST_CALL and _may_dial(sentence, last + 1):
-        last += 1
-    runs = [lexeme.text for lexeme in sentence[first : last + 1] if lexeme.kind is Kind.DIGITS]
-    return len(runs) >= _RUNS_OF_CALL and sum(map(len, runs)) >= _DIGITS_OF_CALL
-
-
-def _may_dial(sentence: Sentence, i: int) -> bool:
-    here = sentence[i]
-    return here.text.isdecimal() if here.kind is Kind.DIGITS else here.text in "+-()"
-
-
-def _address(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """ "16-18 Industrial Avenue", "71st St"."""
-    if is_grouped(sentence[numeral.first].text):
-        return False
-    if low(sentence, numeral.last + 1) in lexicon.apart.house_numbers:
-        return True
-    for i in range(numeral.last + 1, min(len(sentence), numeral.last + 5)):
-        if sentence[i].low in lexicon.apart.streets and sentence[i].capital:
-            return True
-        if not (sentence[i].capital or sentence[i].kind is Kind.DIGITS or sentence[i].glued):
-            return False
-    return False
-
-
-def _name(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
-    """ "Robin 2", "S&P 500", "XC40", "TA-35", "49ers": a number that belongs to a name."""
-    i, j = numeral.first, numeral.last + 1
-    run = sentence[i]
-    if j < len(sentence) and sentence[j].glued and sentence[j].kind is Kind.WORD and unit.kind is UnitKind.NONE:
-        return True
-    if unit.kind is UnitKind.NONE and (_is_code(run.text, sentence, j) or low(sentence, i - 1) in lexicon.apart.ranked):
-        return True
-    if i == 0:
-        return False
-    before = sentence[i - 1]
-    if run.glued and _tail_of_name(sentence, i, lexicon):
-        return True
-    if unit.kind is UnitKind.NONE and before.text.isupper() and len(before.text) > 1 and _VERSION.fullmatch(run.text):
-        return True
-    if numeral.first != numeral.last or is_grouped(run.text) or len(run.text) > 4:
-        return False
-    if unit.kind is UnitKind.NONE and j < len(sentence) and sentence[j].capital and len(run.text) > 1:
-        return True
-    if len(before.text) == 1 and before.capital and before.low not in lexicon.grammar.function:
-        return True  # "G 7"
-    if not before.capital or before.low in lexicon.grammar.function or before.low in lexicon.grammar.adverbs:
-        return False
-    if lexicon.moves.has(before.low) or lexicon.hedge_before.word(before.low):
-        return False
-    first = i - 1 == 0 or sentence[i - 2].text in _OPENERS or sentence[i - 2].text in ".!?…"
-    return not first or unit.kind is UnitKind.NONE
-
-
-def _is_code(run: str, sentence: Sentence, j: int) -> bool:
-    """A long bare number before a name in capitals ("the 90049 ZIP code")."""
-    after = sentence[j] if j < len(sentence) else None
-    return len(run) > _LONGEST_BARE and run.isdecimal() and after is not None and after.capital
-
-
-def _tail_of_name(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
-    """Whether the digits at ``i`` are written onto a word ("XC40", "TA-35", "A350-900"); "sub-7" is none."""
-    before = sentence[i - 1]
-    if before.kind is Kind.WORD:
-        return True
-    if i < 2 or before.text not in _JOINS or not before.glued:
-        return False
-    word = sentence[i - 2]
-    if word.kind is Kind.DIGITS:
-        return word.glued and i >= 3 and sentence[i - 3].kind is Kind.WORD
-    return word.kind is Kind.WORD and word.low not in lexicon.apart.prefixes

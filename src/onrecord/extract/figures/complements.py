@@ -145,7 +145,9 @@ class _Reader:
 def complements(sentence: Sentence, found: Sequence[Quantity], lexicon: Lexicon) -> list[list[Stretch]]:
     """For each quantity the stretches that say what is measured, nearest first; empty where no rule tells."""
     reader = _Reader(sentence, found, lexicon)
-    return [_distinct([*_behind(reader, q), *_before(reader, q), *(_moved(reader, q) or _head(reader, q))]) for q in found]
+    return [
+        _distinct([*_behind(reader, q), *_before(reader, q), *(_moved(reader, q) or _head(reader, q))]) for q in found
+    ]
 
 
 def _distinct(stretches: Sequence[Stretch]) -> list[Stretch]:

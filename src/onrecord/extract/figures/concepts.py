@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.figures.complements import complements
-from onrecord.extract.figures.lexicon import Grammar, Lexicon
+from onrecord.extract.figures.lexicon import Lexicon
 from onrecord.extract.figures.nouns import is_adverb, is_function, is_plural, is_verb, phrase_after, phrase_before
 from onrecord.extract.figures.quantity import Quantity, Sentence, UnitKind, low
-from onrecord.extract.figures.units import past_bracket
+from onrecord.extract.figures.rates import past_bracket
+from onrecord.extract.figures.wordlists import Grammar
 from onrecord.words.lexemes import Kind
 
 Stretch = tuple[int, int]

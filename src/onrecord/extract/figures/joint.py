@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.extract.figures.lexicon import Lexicon
 from onrecord.extract.figures.nouns import is_verb
-from onrecord.extract.figures.quantity import Quantity, Sentence, Unit, UnitKind, low
+from onrecord.extract.figures.quantity import Quantity, Sentence, UnitKind, low
 from onrecord.words.lexemes import Kind
 
 _LIMIT_OF_WHOLE = 100_000
@@ -81,7 +81,9 @@ def _inherited(sentence: Sentence, found: list[Quantity], lexicon: Lexicon) -> l
     for quantity in found:
         if out and quantity.unit.kind is UnitKind.NONE and _takes(sentence, out[-1], quantity, lexicon):
             lent = out[-1].unit
-            quantity = replace(quantity, unit=replace(lent, first=quantity.first, last=quantity.last, note="unit of the figure before"))
+            quantity = replace(
+                quantity, unit=replace(lent, first=quantity.first, last=quantity.last, note="unit of the figure before")
+            )
         out.append(quantity)
     return out
 

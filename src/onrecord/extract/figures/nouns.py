@@ -5,8 +5,8 @@ It is built for speed and for phrases beside a number; a rare verb that the list
 
 from __future__ import annotations
 
-from onrecord.extract.figures.lexicon import Grammar
 from onrecord.extract.figures.quantity import Sentence, low
+from onrecord.extract.figures.wordlists import Grammar
 from onrecord.words.lexemes import Kind, Lexeme
 
 _LONGEST = 7

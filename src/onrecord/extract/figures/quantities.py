@@ -158,7 +158,7 @@ def _range(
         value=(low_value, right.value),
         scale=right.scale,
         unit=chosen,
-        changed=True,
+        changed=bool(opener[0]),
     )
 
 

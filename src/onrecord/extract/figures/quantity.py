@@ -12,7 +12,9 @@ from onrecord.words.lexemes import Lexeme
 Sentence = Sequence[Lexeme]
 
 
-TIMES = frozenset(("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century"))
+TIMES = frozenset(
+    ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+)
 
 
 class UnitKind(Enum):

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.figures.lexicon import Currency, Lexicon
-from onrecord.extract.figures.nouns import counted, is_modifier
+from onrecord.extract.figures.counts import noun_unit
+from onrecord.extract.figures.lexicon import Lexicon
 from onrecord.extract.figures.quantity import Sentence, Unit, UnitKind, low, written
+from onrecord.extract.figures.rates import rated
+from onrecord.extract.figures.wordlists import Currency
 from onrecord.words.lexemes import Kind
 from onrecord.words.numbers import Form, Numeral
-from onrecord.words.numberwords import number_words
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_SIGN = 3
-_LONGEST_BRACKET = 8
-_ADJECTIVES = 3
 _LONGEST_CODE, _SMALL = 3, 2
 _WEIGHING = 8
 _YEARS = "years of age"
@@ -36,19 +35,15 @@ def unit_of(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> Unit:
         behind = lexicon.currency_behind.get(low(sentence, i))
         if behind is not None:
             unit = replace(_money(first, i, behind), first=first)
-        return _rate(sentence, unit, lexicon)
+        return rated(sentence, unit, lexicon)
     hyphen = low(sentence, i) in _HYPHENS and sentence[i].glued and i + 1 < len(sentence) and sentence[i + 1].glued
     at = i + 1 if hyphen else i
     for reader in (_share, _age, _measure, _money_after):
         unit_after = reader(sentence, numeral, at, hyphen, lexicon)
         if unit_after is not None:
-            return _rate(sentence, unit_after, lexicon)
-    unit = _noun(sentence, numeral, at, hyphen, lexicon)
-    return unit if unit.attributive or unit.kind is not UnitKind.NOUN else _rate(sentence, unit, lexicon)
-
-
-def _none(numeral: Numeral) -> Unit:
-    return Unit(numeral.first, numeral.last, None, None, UnitKind.NONE)
+            return rated(sentence, unit_after, lexicon)
+    unit = noun_unit(sentence, numeral, at, hyphen, lexicon)
+    return unit if unit.attributive or unit.kind is not UnitKind.NOUN else rated(sentence, unit, lexicon)
 
 
 def _money(first: int, last: int, currency: Currency) -> Unit:
@@ -72,7 +67,7 @@ def _sign_before(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> tupl
 
 
 def _is_code(sentence: Sentence, numeral: Numeral, first: int, form: str) -> bool:
-    """Whether letters before a number are a currency: a short one may be a name ("PS 5", "R2") beside a small number."""
+    """Whether letters before a number are a currency; beside a small number a short one is a name ("PS 5", "R2")."""
     if sentence[first].glued and first > 0:
         return False
     if len(form) >= _LONGEST_CODE and form.isupper():
@@ -187,163 +182,4 @@ def _money_after(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lex
             if low(sentence, i + 1) in ("=", "."):
                 last = i + (low(sentence, i + 1) == "=")
             return _money(numeral.first, last, sign)
-    return None
-
-
-def _rate(sentence: Sentence, unit: Unit, lexicon: Lexicon) -> Unit:
-    """The unit with what it holds for: "a barrel", "per square foot", "-a-day", "per 100,000 people"."""
-    if unit.kind in (UnitKind.AGE, UnitKind.RANK) or unit.name is None:
-        return unit
-    i = past_bracket(sentence, unit.last + 1)
-    i += low(sentence, i) in _HYPHENS and sentence[i].glued
-    word = low(sentence, i)
-    if word not in lexicon.per or (word == "/" and not sentence[i].glued):
-        return unit
-    j = i + 1
-    if low(sentence, j) in _HYPHENS and sentence[j].glued:
-        j += 1
-    base = _base(sentence, j, word, lexicon)
-    if base is None:
-        return unit
-    last, measure = base
-    written_base = written(sentence, j, last)
-    name = f"{unit.name}/{written_base}" if word == "/" else f"{unit.name} per {written_base}"
-    measure = f"{unit.measure} / {measure}" if unit.measure else None
-    return replace(unit, last=unit.last if low(sentence, unit.last + 1) == "(" else last, name=name, measure=measure)
-
-
-def _base(sentence: Sentence, j: int, word: str, lexicon: Lexicon) -> tuple[int, str] | None:
-    """(last lexeme, measure) of what a rate holds for; None where the word before it makes no rate here."""
-    here = sentence[j] if j < len(sentence) else None
-    if here is None or here.kind is Kind.SIGN or here.low in lexicon.no_rate:
-        return None
-    if here.kind is Kind.DIGITS or here.low in number_words(lexicon.language).scales:
-        return None if word in lexicon.per_loose else _base_of_many(sentence, j, lexicon)
-    measure = lexicon.signs.printed(sentence, j) or lexicon.measures.at(sentence, j)
-    length = measure[0] if measure else 1
-    if word in lexicon.per_loose and (low(sentence, j + 1) in lexicon.no_rate or here.low not in lexicon.per_nouns):
-        return None
-    return j + length - 1, measure[1] if measure else here.low
-
-
-def _base_of_many(sentence: Sentence, j: int, lexicon: Lexicon) -> tuple[int, str]:
-    """ "Per 100,000 people", "per 100 km", "per million"."""
-    measure = lexicon.signs.printed(sentence, j + 1) or lexicon.measures.at(sentence, j + 1)
-    if measure is not None:
-        return j + measure[0], f"{sentence[j].low} {measure[1]}"
-    last = _noun_end(sentence, j + 1, False, lexicon)
-    last = j if last is None else last
-    return last, written(sentence, j, last).lower()
-
-
-def past_bracket(sentence: Sentence, i: int) -> int:
-    """The lexeme behind a short bracket that begins at ``i`` ("9 billion shekels ($2.4 billion) a year")."""
-    if low(sentence, i) == "(":
-        for j in range(i + 1, min(len(sentence) - 1, i + _LONGEST_BRACKET)):
-            if sentence[j].text == ")":
-                return j + 1
-    return i
-
-
-def _noun(sentence: Sentence, numeral: Numeral, i: int, hyphen: bool, lexicon: Lexicon) -> Unit:
-    """A counted noun, or the bare rate of "20 per week"."""
-    grammar = lexicon.grammar
-    if i >= len(sentence) or (numeral.form is Form.FRACTION and not lexicon.fraction_counts):
-        return _none(numeral)
-    here = sentence[i]
-    if here.low in lexicon.per - lexicon.per_loose and low(sentence, i + 1) in lexicon.per_nouns:
-        return Unit(numeral.first, i + 1, written(sentence, i, i + 1), None, UnitKind.MEASURE)
-    if here.low in lexicon.participles:
-        return Unit(numeral.first, i, lexicon.participle_unit.format(here.low), None, UnitKind.NOUN)
-    if hyphen and here.kind is Kind.WORD and here.low not in grammar.function | lexicon.apart.prefixes:
-        return Unit(numeral.first, i, here.text, None, UnitKind.NOUN, attributive=True)
-    if hyphen or (here.glued and here.kind is Kind.WORD):
-        return _none(numeral)
-    if here.low in grammar.partitive and low(sentence, numeral.first) in lexicon.apart.pronoun:
-        return _ranked(sentence, numeral, i + 1, lexicon)
-    start = i
-    if numeral.form is Form.VAGUE or numeral.scale > 1 or low(sentence, numeral.last) in lexicon.rounding:
-        while low(sentence, start) in grammar.partitive:
-            start += 1
-        # "35 million of its devices" counts devices; "dozens of the guests" may count a part.
-        if start > i and numeral.scale > 1 and low(sentence, start) in grammar.determiners:
-            start += 1
-        elif start > i and low(sentence, start) in grammar.determiners:
-            return _none(numeral)
-    return _counted_noun(sentence, numeral, start, lexicon)
-
-
-def _ranked(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon) -> Unit:
-    """ "One of the largest ports": a rank that counts one; "one of the guests" counts nothing."""
-    grammar = lexicon.grammar
-    while low(sentence, i) in grammar.determiners and low(sentence, i) not in grammar.superlatives:
-        i += 1
-    start = i + 1 if low(sentence, i).endswith("'s") else i
-    rank = low(sentence, start)
-    best = rank in grammar.superlatives or (rank.endswith("est") and rank not in grammar.not_superlative)
-    start += rank in grammar.superlatives and rank in grammar.determiners
-    last = counted(sentence, start, False, grammar) if best and start < len(sentence) else None
-    if last is None:
-        return _none(numeral)
-    return Unit(numeral.first, last, written(sentence, start, last), None, UnitKind.RANK)
-
-
-def _counted_noun(sentence: Sentence, numeral: Numeral, i: int, lexicon: Lexicon) -> Unit:
-    start = i
-    while low(sentence, start) in lexicon.grammar.additional:
-        start += 1
-    measured = _past_attribute(sentence, start)
-    start = measured or start
-    if start >= len(sentence) or sentence[start].kind is not Kind.WORD:
-        return _none(numeral)
-    last = _noun_end(sentence, start, numeral.value == 1, lexicon)
-    if last is None:
-        return _none(numeral)
-    measure = lexicon.measures.word(sentence[last].low) if last > numeral.last + 1 else None
-    if measure is not None:
-        return Unit(numeral.first, last, sentence[last].text, measure, UnitKind.MEASURE)
-    while start < last and is_modifier(sentence, start, lexicon.grammar):
-        start += 1
-    # A size between the number and its noun is a figure of its own, so the stretch ends before it.
-    end = numeral.last if measured else last
-    return Unit(numeral.first, end, written(sentence, start, last), None, UnitKind.NOUN)
-
-
-def _past_attribute(sentence: Sentence, i: int) -> int | None:
-    """The lexeme behind a size that describes the noun ("9mm", "500-pound"); None where none begins at ``i``."""
-    if i + 1 >= len(sentence) or sentence[i].kind is not Kind.DIGITS or not sentence[i + 1].glued:
-        return None
-    j = i + 1
-    if sentence[j].text in _HYPHENS:
-        j += 1
-    if j >= len(sentence) or not sentence[j].glued or sentence[j].kind is not Kind.WORD:
-        return None
-    while j < len(sentence) and sentence[j].glued and (sentence[j].kind is Kind.WORD or sentence[j].text in _HYPHENS):
-        j += 1
-    return j
-
-
-def _noun_end(sentence: Sentence, start: int, single: bool, lexicon: Lexicon) -> int | None:
-    """The last lexeme of the noun phrase that begins at ``start``; None where none does."""
-    if start >= len(sentence):
-        return None
-    if lexicon.english:
-        return counted(sentence, start, single, lexicon.grammar)
-    return _simple_noun(sentence, start, lexicon)
-
-
-def _simple_noun(sentence: Sentence, start: int, lexicon: Lexicon) -> int | None:
-    """The noun behind a number where no chunker is at hand: past words that end or are written as adjectives."""
-    for i in range(start, min(len(sentence), start + _ADJECTIVES)):
-        here = sentence[i]
-        if here.kind is not Kind.WORD or here.low in lexicon.grammar.function or here.low in lexicon.grammar.adverbs:
-            return None
-        if here.low in lexicon.grammar.verbs:
-            return None
-        adjective = not here.capital if lexicon.capital_nouns else here.low.endswith(lexicon.adjective_endings)
-        if not adjective:
-            return i
-        following = sentence[i + 1] if i + 1 < len(sentence) else None
-        if following is None or following.kind is not Kind.WORD or following.low in lexicon.grammar.function:
-            return None if lexicon.capital_nouns else i
     return None

@@ -1,7 +1,7 @@
 """Stretches of time told by their length: "over the past 12 months", "the year to March", "overnight".
 
-The length is a quantity of the sentence or a bare noun ("the last decade"). Days are counted from the page's own day, or
-back from the date that ends the stretch. Hours and minutes round to the day.
+The length is a quantity of the sentence or a bare noun ("the last decade"). Days are counted from the page's own day,
+or back from the date that ends the stretch. Hours and minutes round to the day.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class WindowWords:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The stretch at ``span``: ``count`` times ``unit`` before the page's day, after it (``ahead``) or before ``end``."""
+    """The stretch at ``span``: ``count`` of ``unit`` before the page's day, after it (``ahead``) or before ``end``."""
 
     span: Span
     count: float

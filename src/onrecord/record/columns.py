@@ -69,10 +69,9 @@ class Columns:
 
 def state_of(connection: Connection) -> tuple[int, ...]:
     """Something that is another whenever the columns would be."""
-    counted = (schema.statement, schema.decision, schema.change, schema.speaker)
-    parts = [select(func.count()).select_from(table).scalar_subquery() for table in counted]
+    epoch = select(schema.state.c.value).where(schema.state.c.key == "epoch").scalar_subquery()
     last = select(func.coalesce(func.max(schema.statement.c.number), 0)).scalar_subquery()
-    return tuple(int(each) for each in connection.execute(select(*parts, last)).one())
+    return tuple(int(each) for each in connection.execute(select(epoch, last)).one())
 
 
 def load(connection: Connection) -> Columns:

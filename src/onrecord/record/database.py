@@ -95,6 +95,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise RecordError(f"the record cannot be written: {_first_line(error)}") from error
 
 
+def raise_epoch(connection: Connection) -> None:
+    """Tells those who hold rows in memory that some were changed."""
+    connection.execute(text("UPDATE state SET value = value + 1 WHERE key = 'epoch'"))
+
+
 def _engine(url: URL, shown: str) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":

@@ -17,7 +17,7 @@ from onrecord.record.query import Words
 from onrecord.record.terms import terms
 
 Numbers = NDArray[np.int64]
-Ranks = NDArray[np.float64]
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 Indexed = Literal["statement_words", "page_words"]
 LAST_POSITION = 16_383
@@ -27,9 +27,8 @@ MOST_POSITIONS = 255
 MOST_TERMS = 30_000
 """Different terms of one text that are kept: a tsvector holds 1 MiB."""
 
-RANKED = 10_000
-"""Hits that are ranked; of more the newest, for who finds so many has not said what to look for."""
-
+RANKED = 5_000
+"""Matches that are ranked; of more the newest, for words that stand in so many tell none of them apart."""
 _K1, _B = 1.2, 0.75
 _SUMS = np.cumsum(1 / np.arange(1, 12) ** 2) / 1.64493406685
 # Where a word begins to stand once, twice …: halfway between the ranks.
@@ -62,32 +61,37 @@ def matching(connection: Connection, table: Indexed, words: Sequence[Words]) -> 
     """
     sql = {
         "sqlite": f"SELECT rowid FROM {table} WHERE {table} MATCH :query",
-        "postgresql": f"SELECT number FROM {table} WHERE words @@ CAST(:query AS tsquery)",
+        "postgresql": f"SELECT number FROM {table} WHERE words @@ CAST(%(query)s AS tsquery)",
     }[connection.dialect.name]
-    found = connection.execute(text(sql), {"query": _asked(connection, words)}).scalars().all()
-    return np.sort(np.fromiter(found, np.int64, len(found)))
+    # Straight from the driver: there may be a hundred thousand, of one number each.
+    cursor = connection.connection.cursor()
+    cursor.execute(sql, {"query": _asked(connection, words)})
+    found = cursor.fetchall()
+    cursor.close()
+    return np.sort(np.fromiter((row[0] for row in found), np.int64, len(found)))
 
 
-def ranked(connection: Connection, table: Indexed, words: Sequence[Words], among: Numbers) -> tuple[Numbers, Ranks]:
-    """The texts among those found that fit best first, with their rank, the lower the better; at most `RANKED`.
+def ranked(connection: Connection, table: Indexed, words: Sequence[Words], matched: Numbers, hits: Numbers) -> Numbers:
+    """Those of the matched texts that are hits, the best fitting first.
 
-    BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75, as FTS5 computes it and PostgreSQL is made to.
+    BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75, as FTS5 computes it and PostgreSQL is made to. Where
+    more than `RANKED` match, the newest are ranked and the others follow, newest first.
     """
-    chosen = among[-RANKED:]
-    if not len(chosen):
-        return chosen, np.zeros(0)
-    values: dict[str, Any] = {"query": _asked(connection, words), "first": int(chosen[0]), "last": int(chosen[-1])}
-    if connection.dialect.name == "sqlite":
-        sql = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH :query AND rowid BETWEEN :first AND :last"
-        rows = connection.execute(text(sql), values).all()
-    else:
-        rows = _bm25(connection, table, words, values)
+    if not len(hits):
+        return hits
+    values = {"query": _asked(connection, words), "first": int(matched[-RANKED:][0])}
+    rows = (_fts_ranks if connection.dialect.name == "sqlite" else _bm25)(connection, table, words, values)
     numbers = np.fromiter((row[0] for row in rows), np.int64, len(rows))
     ranks = np.fromiter((row[1] for row in rows), np.float64, len(rows))
-    kept = np.isin(numbers, chosen)
+    kept = np.isin(numbers, hits)
     numbers, ranks = numbers[kept], ranks[kept]
-    order = np.lexsort((-numbers, np.round(ranks, 12)))
-    return numbers[order], ranks[order]
+    ordered = numbers[np.lexsort((-numbers, np.round(ranks, 12)))]
+    return np.concatenate([ordered, hits[~np.isin(hits, ordered)][::-1]])
+
+
+def _fts_ranks(connection: Connection, table: Indexed, _words: Sequence[Words], values: Mapping[str, Any]) -> Rows:
+    sql = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH :query AND rowid >= :first"
+    return connection.execute(text(sql), values).all()
 
 
 def _asked(connection: Connection, words: Sequence[Words]) -> str:
@@ -107,9 +111,7 @@ def _tsquery(words: Words) -> str:
     return "(" + " <-> ".join(f"'{term}'" for term in words.terms) + (":*" if words.begins else "") + ")"
 
 
-def _bm25(
-    connection: Connection, table: Indexed, words: Sequence[Words], values: Mapping[str, Any]
-) -> Sequence[Row[Any]]:
+def _bm25(connection: Connection, table: Indexed, words: Sequence[Words], values: Mapping[str, Any]) -> Rows:
     """The rank in SQL. How often a word stands in a text is read back from ``ts_rank``, which for one word is the sum
     of 1/i² over its occurrences, by 1.64493; a phrase counts once.
     """
@@ -126,7 +128,7 @@ def _bm25(
         parts.append(f":weight{number} * {often} / ({often} + {_K1} * ({1 - _B} + {_B} * length / :mean))")
     sql = (
         f"SELECT number, -({' + '.join(parts)}) FROM {table} "
-        "WHERE words @@ CAST(:query AS tsquery) AND number BETWEEN :first AND :last"
+        "WHERE words @@ CAST(:query AS tsquery) AND number >= :first"
     )
     return connection.execute(text(sql), {**asked, "mean": float(mean or 1)}).all()
 

@@ -30,6 +30,14 @@ metadata = MetaData(
     }
 )
 
+state = Table(
+    "state",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("value", Integer, nullable=False),
+    comment="epoch: raised whenever rows that were there are changed, for those who hold some in memory",
+)
+
 snapshot = Table(
     "snapshot",
     metadata,

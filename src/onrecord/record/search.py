@@ -82,8 +82,9 @@ class Search:
         query = parse(text)
         with self._record.engine.connect() as connection:
             columns = self.columns(connection)
-            rows = _matching(connection, columns, query)
-            chosen = _in_order(connection, columns, query, rows, offset + limit)[offset:]
+            matched, rows = _matching(connection, columns, query)
+            ordered = _in_order(connection, columns, query, matched, rows)
+            chosen = ordered[offset : offset + limit]
             places = _places(connection, columns.number[chosen].tolist())
         wanted = [words for words in query.words if not words.negated]
         told = self._record.told({place.page for place in places})
@@ -126,12 +127,13 @@ def _hit(place: Row[*tuple[Any, ...]], told: Json, wanted: Sequence[Words]) -> H
     )
 
 
-def _matching(connection: Connection, columns: Columns, query: Query) -> Ints:
-    """The rows of all statements that a query asks for."""
-    wanted = [words for words in query.words if not words.negated]
-    if wanted:
-        rows = columns.rows(index.matching(connection, "statement_words", query.words))
+def _matching(connection: Connection, columns: Columns, query: Query) -> tuple[Ints, Ints]:
+    """The numbers of all statements with the words, and the rows of those that a query asks for."""
+    if any(not words.negated for words in query.words):
+        matched = index.matching(connection, "statement_words", query.words)
+        rows = columns.rows(matched)
     else:
+        matched = columns.number
         rows = np.arange(len(columns.number))
         for words in query.words:
             gone = index.matching(connection, "statement_words", [Words(words.terms, words.begins)])
@@ -143,7 +145,7 @@ def _matching(connection: Connection, columns: Columns, query: Query) -> Ints:
         rows = rows[_holds(connection, columns, each, rows) ^ each.negated]
     if not any(each.field == "is" for each in query.filters):
         rows = rows[columns.verdict[rows] != VERDICTS.index("rejected")]
-    return rows
+    return matched, rows
 
 
 def _holds(connection: Connection, columns: Columns, asked: Filter, rows: Ints) -> Mask:
@@ -195,13 +197,12 @@ def _pages(connection: Connection, said: str) -> list[int]:
     return list(found.scalars().all())
 
 
-def _in_order(connection: Connection, columns: Columns, query: Query, rows: Ints, most: int) -> Ints:
-    """The first rows of an answer: by BM25 where words were asked for, else the latest first."""
-    wanted = [words for words in query.words if not words.negated]
-    if not wanted:
-        return rows[np.lexsort((columns.number[rows], -columns.day[rows]))][:most]
-    numbers, _ = index.ranked(connection, "statement_words", query.words, columns.number[rows])
-    return columns.rows(numbers[:most])
+def _in_order(connection: Connection, columns: Columns, query: Query, matched: Ints, rows: Ints) -> Ints:
+    """The rows of an answer: by BM25 where words were asked for, else the latest first."""
+    if all(words.negated for words in query.words):
+        ordered: Ints = rows[np.lexsort((columns.number[rows], -columns.day[rows]))]
+        return ordered
+    return columns.rows(index.ranked(connection, "statement_words", query.words, matched, columns.number[rows]))
 
 
 def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:

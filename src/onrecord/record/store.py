@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.record import index, schema
 from onrecord.record.codec import Json, to_json
-from onrecord.record.database import connect, writing
+from onrecord.record.database import connect, raise_epoch, writing
 from onrecord.record.decode import from_json
 from onrecord.record.packing import READING, pack, unpack
 from onrecord.record.rows import NameKey, body_of, figure_row, name_key, page_row, statement_row, words_of
@@ -191,6 +191,7 @@ class Record:
         numbers |= _insert(connection, schema.statement, [r for r in rows if r["id"] not in numbers], heads.statement)
         index.store(connection, "statement_words", {numbers[i]: w for i, w in new.items() if old.get(i) != w})
         if before is not None:
+            raise_epoch(connection)
             index.drop(connection, "page_words", {number: body_of(before)})
             connection.execute(delete(schema.figure).where(schema.figure.c.page == number))
         index.store(connection, "page_words", {number: body_of(after)})

@@ -19,6 +19,14 @@ def upgrade() -> None:
 
 
 def _pages() -> None:
+    state = op.create_table(
+        "state",
+        sa.Column("key", sa.String(16), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_state"),
+        comment="epoch: raised whenever rows that were there are changed, for those who hold some in memory",
+    )
+    op.bulk_insert(state, [{"key": "epoch", "value": 0}])
     op.create_table(
         "snapshot",
         sa.Column("sha256", sa.String(64), nullable=False),

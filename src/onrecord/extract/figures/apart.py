@@ -61,7 +61,7 @@ def _compound(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon
     first = numeral.first
     if first > 1 and sentence[first].glued and sentence[first - 1].text in DASHES and sentence[first - 1].glued:
         # "One-on-one": the tail of a compound; a dash between words that stand apart is none.
-        return sentence[first - 2].kind is Kind.WORD and sentence[first - 2].low not in lexicon.apart.prefixes
+        return sentence[first - 2].kind is not Kind.SIGN and sentence[first - 2].low not in lexicon.apart.prefixes
     return numeral.form is Form.WORDS and in_title(sentence, numeral, unit, lexicon)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.clean.phrases import phrases_of
+from onrecord.clean.phrases import phrases_of, small
 from onrecord.clean.residue import (
     LONGEST,
     caption,
@@ -27,7 +27,13 @@ CODES = [code for code in languages() if load(code, "residue")]
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_has_every_table(code: str) -> None:
-    assert set(load(code, "residue")) == set(load("en", "residue"))
+    differ = {
+        "journalists",
+        "copulas",
+        "predicates",
+    }  # a language joins a name and what its bearer is, or has a word for both
+    assert set(load(code, "residue")) - differ == set(load("en", "residue")) - differ
+    assert set(load(code, "residue")) & {"journalists", "predicates"}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -35,7 +41,8 @@ def test_phrases_are_written_as_they_are_compared(code: str) -> None:
     table = load(code, "residue")
     phrases = [*table["related"], *table["hints"]]
     phrases += [phrase for key in ("lines", "begins", "holds") for group in table[key].values() for phrase in group]
-    assert [phrase for phrase in phrases if line_of(phrase).joined.strip() != phrase] == []
+    assert [phrase for phrase in phrases if line_of(phrase).joined.strip() != small(phrase)] == []
+    assert [phrase for phrase in phrases if phrase != phrase.lower()] == []
 
 
 @pytest.mark.parametrize(

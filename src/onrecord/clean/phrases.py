@@ -28,6 +28,9 @@ class Phrases:
     clock: frozenset[str]
     institutions: frozenset[str]
     byline: tuple[str, ...]
+    journalists: frozenset[str]
+    copulas: frozenset[str]
+    predicates: frozenset[str]
     credit: re.Pattern[str]
     translation: tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -38,11 +41,11 @@ def phrases_of(language: str) -> Phrases:
     tables = [load("en", "residue")] if language == "en" else [load(language, "residue"), load("en", "residue")]
 
     def joined(key: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(item for table in tables for item in table.get(key, ())))
+        return tuple(dict.fromkeys(small(item) for table in tables for item in table.get(key, ())))
 
     def reasons(key: str) -> dict[str, str]:
         return {
-            phrase: reason
+            small(phrase): reason
             for table in reversed(tables)
             for reason, phrases in table.get(key, {}).items()
             for phrase in phrases
@@ -62,11 +65,21 @@ def phrases_of(language: str) -> Phrases:
         clock=frozenset(joined("clock")),
         institutions=frozenset(joined("institutions")),
         byline=joined("byline"),
+        journalists=frozenset(joined("journalists")),
+        copulas=frozenset(joined("copulas")),
+        predicates=frozenset(joined("predicates")),
         credit=re.compile(
-            rf"(?:^|[\s(\[|.,;/–—-])(?:{credits_})\s?(?:[:©/|]|(?:{by})\s(?-i:[^\Wa-z_]))", re.IGNORECASE
+            rf"(?:^|[\s(\[|.,;/–—-])(?:{credits_})\s?(?:[:©/|]|(?:{by})\s(?-i:[^\Wa-z_]))"
+            rf"|^(?:{credits_})\.\s(?-i:[^\Wa-z_])",
+            re.IGNORECASE,
         ),
         translation=(joined("translation"), joined("machine")),
     )
+
+
+def small(text: str) -> str:
+    """Lower case, with one letter for the Turkish i with a dot and without: capitals do not tell which is meant."""
+    return text.replace("İ", "i").lower().replace("ı", "i")
 
 
 def _by_first_word(phrases: Mapping[str, str]) -> Mapping[str, Phrasing]:

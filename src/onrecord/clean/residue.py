@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.clean.phrases import Phrases, begun, held
+from onrecord.clean.phrases import Phrases, begun, held, small
 from onrecord.types import Basis
 
 LONGEST = 400
@@ -50,6 +50,10 @@ _PRICED = re.compile(r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?
 _FILE = re.compile(r"\(\s?(?:PDF\b[^)]{0,20}|\d[\d.,]{0,6}\s?[KMG]B)\s?\)$", re.IGNORECASE)
 _BARE_DATE = re.compile(r"[\d\s.:/,-]{4,}$")
 _CLOCK_WORDS_MOST = 9
+# "(dpa/hd)", "[AFP]": who supplied the report, by their signs.
+_SIGNS = re.compile(r"[(\[](?:[^\W\d_a-z]{2,6}|[^\W\d_A-Z]{2,4}/)[\w/,. +-]{0,24}[)\]]$")
+_MAKER_WORDS = 7
+_BIO_WORDS, _BIO_NAME, _BIO_REACH = 60, 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Line:
 def line_of(text: str) -> Line:
     """A line made ready; the words of one longer than ``LONGEST`` are left unread beyond that."""
     text = text.strip().strip("\ufeff").strip()
-    words = tuple(_WORD.findall(text[:LONGEST].lower()))
+    words = tuple(_WORD.findall(small(text[:LONGEST])))
     return Line(text, words, f" {' '.join(words)} ")
 
 
@@ -90,8 +94,25 @@ def caption(line: Line, phrases: Phrases) -> Basis | None:
     match = phrases.credit.search(line.text)
     if match and (match.start() == 0 or len(_WORD.findall(line.text, match.end())) <= 8):
         return Basis("picture credit", match.group().strip(), 0.9)
+    if is_maker(line, phrases):
+        return Basis("picture credit", line.text, 0.8)
     mark = _CREDIT_MARK.search(line.text[-60:].lower()) if len(line.words) <= 45 else None
     return Basis("picture credit", mark[0], 0.8) if mark else None
+
+
+def is_maker(line: Line, phrases: Phrases) -> bool:
+    """Nothing but who took a picture and for whom: "Ann Lee / AGY", "Photo Ann Lee / Agency"."""
+    left, slash, right = line.text.partition("/")
+    if not slash or not 3 <= len(line.words) <= _MAKER_WORDS or "/" in right:
+        return False
+    names = [token for token in (left + " " + right).split() if token[:1].isalpha()]
+    if not names or not all(name[0].isupper() for name in names):
+        return False
+    if phrases.credit.match(f"{names[0]}:"):
+        return True
+    signs = (left if len(left.split()) == 1 else right).strip()
+    person = (right if len(left.split()) == 1 else left).split()
+    return signs.isupper() and 2 <= len(signs) <= 8 and 2 <= len(person) <= 4 and all(map(str.istitle, person))
 
 
 def shape(line: Line, phrases: Phrases) -> Basis | None:
@@ -184,6 +205,21 @@ def is_byline(line: Line, phrases: Phrases) -> bool:
     )
 
 
+def is_biography(line: Line, phrases: Phrases) -> bool:
+    """A line that says of a named person what authors are: "Ann Lee is a reporter covering transport"."""
+    if line.quoted or not 4 <= len(line.words) <= _BIO_WORDS:
+        return False
+    tokens = line.text.split()
+    named = 0
+    while named < min(len(tokens), _BIO_NAME) and tokens[named][:1].isupper() and tokens[named][-1] not in ",.:;":
+        named += 1
+    if not 2 <= named < _BIO_NAME:
+        return False
+    behind = [token.strip(".,:;()").casefold() for token in tokens[named : named + _BIO_REACH]]
+    joined = bool(behind) and (behind[0] in phrases.copulas or behind[0] in ("–", "—"))
+    return any(word in phrases.predicates or (joined and word in phrases.journalists) for word in behind)
+
+
 def related(line: Line, phrases: Phrases) -> str | None:
     """Whether the line opens a pointer to other articles: "list" alone, "item" with the headline in the same line."""
     opening = begun(line.words, line.joined, phrases.related)
@@ -193,7 +229,7 @@ def related(line: Line, phrases: Phrases) -> str | None:
     if count == len(line.words):
         return "list"
     rest = line.text[_nth_word_end(line.text, count) :].lstrip()
-    if rest.startswith((":", "|", "»", "›", "–", "—", "-", ">")):
+    if rest.startswith((":", "|", "»", "›", "–", "—", "-", ">")) or (count > 1 and rest.startswith(". ")):
         return "item"
     return "list" if len(line.words) <= 8 and line.text.endswith(":") else None
 
@@ -210,6 +246,10 @@ def evidence(line: Line, phrases: Phrases, *, edge: bool) -> Basis | None:
     """The sum of what speaks for residue; None below ``THRESHOLD``. A bare date is residue at an edge only."""
     if edge and is_date(line, phrases):
         return Basis("date line", line.text[:40], 0.85)
+    if edge and _SIGNS.match(line.text):
+        return Basis("agency credit", line.text, 0.85)
+    if edge and is_biography(line, phrases):
+        return Basis("author", line.text[:40], 0.85)
     whole = phrases.lines.get(line.joined.strip())
     if whole and not line.quoted and (edge or len(line.text) < 40):
         return Basis(whole, line.text[:40], 0.95)
@@ -228,9 +268,19 @@ def evidence(line: Line, phrases: Phrases, *, edge: bool) -> Basis | None:
     return Basis(reason, detail, min(1.0, round(total, 2))) if total >= THRESHOLD else None
 
 
+def _behind_question(line: Line, phrases: Phrases) -> tuple[str, str] | None:
+    """What begins behind a question to the reader: "Enjoying this story? Subscribe to ..."."""
+    question, mark, rest = line.text.partition("?")
+    if not mark or not rest.strip():
+        return None
+    words = line.words[len(_WORD.findall(question)) :]
+    found = begun(words, f" {' '.join(words)} ", phrases.begins)
+    return found if found and " " in found[0] else None
+
+
 def _signals(line: Line, phrases: Phrases) -> Iterable[tuple[str, str, float]]:
     """Each thing in a line's words that speaks for residue, the most telling first."""
-    opening = begun(line.words, line.joined, phrases.begins)
+    opening = begun(line.words, line.joined, phrases.begins) or _behind_question(line, phrases)
     if opening:
         phrase, reason = opening
         mark = line.text[_nth_word_end(line.text, phrase.count(" ") + 1) :].lstrip()[:1]

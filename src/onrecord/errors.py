@@ -29,3 +29,15 @@ class WordsError(OnrecordError):
 
 class Contradiction(OnrecordError):
     """Judgements that cannot all hold; the message names them, so that one can be taken back."""
+
+
+class RecordError(OnrecordError):
+    """A record that cannot be opened, read or written, and what to do about it."""
+
+
+class QueryError(OnrecordError):
+    """A query that cannot be answered as it stands; ``at`` is the place in it, in characters."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from onrecord.record.query import Days, Filter, Query, QueryError, Words, parse
+from onrecord.errors import QueryError
+from onrecord.record.query import Days, Filter, Query, Words, parse
 from tests.strategies import anything
 
 WORDS = [

@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 from bench.made import readings
 from onrecord.record.database import raise_epoch, writing
+from onrecord.record.hits import Results
 from onrecord.record.query import parse
-from onrecord.record.search import Results, Search
+from onrecord.record.search import Search
 from onrecord.record.store import Record
 from onrecord.record.terms import terms
 from onrecord.types import Reading, Statement

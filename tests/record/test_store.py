@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Row, select, text
 
+from onrecord.errors import RecordError
 from onrecord.pipeline import read_by_rules
 from onrecord.record import schema
 from onrecord.record.codec import to_json, to_line
-from onrecord.record.database import RecordError, writing
+from onrecord.record.database import writing
 from onrecord.record.decode import from_json
 from onrecord.record.store import Record, State
 from onrecord.types import Given, Page, Reading, Rejection

@@ -8,9 +8,11 @@ import sys
 import click
 
 from onrecord import __version__
+from onrecord.cli.add import add_command, status_command
 from onrecord.cli.exits import Exit
 from onrecord.cli.read import figures_command, read_command
-from onrecord.errors import OnrecordError
+from onrecord.cli.search import search_command
+from onrecord.errors import OnrecordError, QueryError, RecordError
 
 
 class _Group(click.Group):
@@ -31,8 +33,8 @@ def commands() -> None:
     """Raw press pages in, a public record out: who said what, to whom, when and where, anchored to its words."""
 
 
-commands.add_command(read_command)
-commands.add_command(figures_command)
+for command in (read_command, figures_command, add_command, status_command, search_command):
+    commands.add_command(command)
 
 
 def run() -> int:
@@ -46,6 +48,9 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
+    except QueryError as error:
+        click.echo(f"onrecord: {error} (character {error.at + 1} of the query)", err=True)
+        return Exit.USAGE
     except OnrecordError as error:
         click.echo(f"onrecord: {error}", err=True)
-        return Exit.PARTIAL
+        return Exit.NOTHING if isinstance(error, RecordError) else Exit.PARTIAL

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -74,14 +74,20 @@ def _columns(_context: click.Context, _parameter: click.Parameter, pairs: tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a command that reads pages was asked for."""
+class Sources:
+    """Which pages a command was given, and how they are to be read."""
 
     paths: tuple[str, ...]
     captured: datetime | None
     columns: Columns
     workers: int
     rules: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Sources):
+    """What a command that reads pages and prints them was asked for."""
+
     form: str | None
     explain: bool
 
@@ -92,7 +98,7 @@ _FORMS = {
     Form.CSV: "Comma-separated values, safe to open in a spreadsheet.",
     Form.TSV: "Tab-separated values, safe to open in a spreadsheet.",
 }
-_OPTIONS = (
+SOURCES = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     click.option(
         "--captured", type=Day(), metavar="DAY", help="When the pages were fetched: no date is later. Default: now."
@@ -112,25 +118,43 @@ _OPTIONS = (
     click.option(
         "--rules", is_flag=True, help="Read by rules alone, without the trained reader: faster, less complete."
     ),
-    *(
-        click.option(f"--{form}", "form", flag_value=form.value, default=None, help=text)
-        for form, text in _FORMS.items()
-    ),
-    click.option("--explain", is_flag=True, help="In the table, show the rule and the score of every finding."),
 )
+FORMS = tuple(
+    click.option(f"--{form}", "form", flag_value=form.value, default=None, help=text) for form, text in _FORMS.items()
+)
+EXPLAIN = click.option("--explain", is_flag=True, help="In the table, show the rule and the score of every finding.")
+RECORD = click.option(
+    "--record",
+    envvar="ONRECORD_RECORD",
+    default="onrecord.db",
+    show_default=True,
+    metavar="FILE|URL",
+    help="The record: a file, or a database as postgresql://user@host/name. Also from ONRECORD_RECORD.",
+)
+_Command = Callable[..., Any]
+_Taken = TypeVar("_Taken")
 
 
-def reading(command: Callable[[Asked], int]) -> Callable[..., None]:
-    """A command that reads pages: it is handed what was asked for, and returns its exit code."""
+def takes(
+    kind: type[_Taken], *options: Callable[[_Command], _Command]
+) -> Callable[[Callable[[_Taken], int]], _Command]:
+    """A command that is handed all that its options say as one object, and returns its exit code."""
 
-    @wraps(command)
-    def called(**asked: Any) -> None:  # noqa: ANN401 (click hands over what the options name)
-        click.get_current_context().exit(command(Asked(**asked)))
+    def made(command: Callable[[_Taken], int]) -> _Command:
+        @wraps(command)
+        def called(**asked: Any) -> None:  # noqa: ANN401 (click hands over what the options name)
+            click.get_current_context().exit(command(kind(**asked)))
 
-    made: Callable[..., None] = called
-    for option in reversed(_OPTIONS):
-        made = option(made)
+        out: _Command = called
+        for option in reversed(options):
+            out = option(out)
+        return out
+
     return made
+
+
+reading = takes(Asked, *SOURCES, *FORMS, EXPLAIN)
+"""A command that reads pages and prints what they say."""
 
 
 def refused(rejection: Rejection) -> None:

@@ -24,9 +24,7 @@ class Tables:
     """Prints readings as tables; ``explain`` adds the rule and the score of every finding."""
 
     def __init__(self, *, explain: bool) -> None:
-        plain = not sys.stdout.isatty()
-        width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else PLAIN_WIDTH
-        self.console = Console(width=width if plain else None, highlight=False)
+        self.console = console()
         self.explain = explain
 
     def show(self, reading: Reading) -> None:
@@ -101,6 +99,13 @@ class Tables:
                 cells.append(safe(f"{figure.basis.rule} {figure.basis.detail} ({figure.basis.score:.2f})"))
             table.add_row(*(Text(cell) for cell in cells))
         return table
+
+
+def console() -> Console:
+    """Standard output; as wide as the terminal, else as COLUMNS says."""
+    plain = not sys.stdout.isatty()
+    width = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdecimal() else PLAIN_WIDTH
+    return Console(width=width if plain else None, highlight=False)
 
 
 def safe(text: str) -> str:

@@ -44,7 +44,7 @@ def to_json(outcome: Reading | Rejection) -> Json:
     return {
         "page": _page(outcome.page),
         "article": _article(outcome.article),
-        "statements": [_statement(statement) for statement in outcome.statements],
+        "statements": [statement_to_json(statement) for statement in outcome.statements],
         "figures": [_figure(figure, outcome.holder(figure)) for figure in outcome.figures],
     }
 
@@ -95,7 +95,8 @@ def _place(place: tuple[Anchor, ...]) -> list[list[int]] | None:
     return [[*_span(anchor.text), *_span(anchor.page)] for anchor in place]
 
 
-def _statement(statement: Statement) -> Json:
+def statement_to_json(statement: Statement) -> Json:
+    """One statement, under the names of ``statements[]``."""
     return {
         "id": statement.id,
         "manner": statement.manner.value,

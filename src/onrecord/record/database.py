@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, RecordError
 
 HEAD = "0001"
 """The newest migration; a record that stands elsewhere is brought there, or refused where it is newer."""
@@ -29,10 +29,6 @@ _PRAGMAS = (
     "cache_size = -65536",
     "temp_store = MEMORY",
 )
-
-
-class RecordError(OnrecordError):
-    """A record that cannot be opened, read or written, and what to do about it."""
 
 
 def locate(where: str) -> URL:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import QueryError
 from onrecord.record.terms import terms
 from onrecord.types import Manner
 
@@ -35,14 +35,6 @@ MOST = 64
 """Parts of a query."""
 _PART = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|(\S+))')
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-
-
-class QueryError(OnrecordError):
-    """A query that cannot be answered as it stands; ``at`` is the place in it, in characters."""
-
-    def __init__(self, message: str, at: int) -> None:
-        super().__init__(message)
-        self.at = at
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -17,6 +16,7 @@ from onrecord.record import index, schema
 from onrecord.record.codec import Json
 from onrecord.record.columns import MANNERS, VERDICTS, Columns, Ints, Mask, load, state_of
 from onrecord.record.decode import statement_from_json
+from onrecord.record.hits import Hit, Results
 from onrecord.record.query import Filter, Query, Words, parse
 from onrecord.record.store import Record
 from onrecord.record.terms import LONGEST, terms
@@ -27,42 +27,6 @@ SHOWN = 20
 TOLD = 30
 """Values of a facet that are told, the most frequent ones."""
 _MONTH = len("2025-04")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement that was found, with the page that tells it; ``spans`` are the words that were asked for.
-
-    ``text`` is that of the whole page, which the spans of the statement point into.
-    """
-
-    statement: Statement
-    page: str
-    name: str
-    address: str | None
-    title: str | None
-    outlet: str | None
-    text: str
-    spans: tuple[Span, ...]
-    verdict: str | None
-
-    @property
-    def words(self) -> str:
-        return " … ".join(span.of(self.text) for span in self.statement.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a query found: how many in all, some of them in order, and how they are spread.
-
-    ``facets`` tell for speaker, outlet, manner, month and language how many of all hits have which value, the most
-    frequent first; the value is one that the query grammar takes.
-    """
-
-    query: Query
-    total: int
-    hits: tuple[Hit, ...]
-    facets: Mapping[str, Sequence[tuple[str, int]]]
 
 
 class Search:

@@ -1,0 +1,57 @@
+"""What a search gives: the statements that were found, each with the way back to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.record.codec import Json, statement_to_json
+from onrecord.record.query import Query
+from onrecord.types import Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement that was found, with the page that tells it; ``spans`` are the words that were asked for.
+
+    ``text`` is that of the whole page, which the spans of the statement point into.
+    """
+
+    statement: Statement
+    page: str
+    name: str
+    address: str | None
+    title: str | None
+    outlet: str | None
+    text: str
+    spans: tuple[Span, ...]
+    verdict: str | None
+
+    @property
+    def words(self) -> str:
+        return " … ".join(span.of(self.text) for span in self.statement.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a query found: how many in all, some of them in order, and how they are spread.
+
+    ``facets`` tell for speaker, outlet, manner, month and language how many of all hits have which value, the most
+    frequent first; the value is one that the query grammar takes.
+    """
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+
+
+def hit_to_json(hit: Hit) -> Json:
+    """A hit under the names of a reading, with its words and the page that tells it."""
+    return {
+        "words": hit.words,
+        "page": {"id": hit.page, "name": hit.name, "address": hit.address, "title": hit.title, "outlet": hit.outlet},
+        "found": [[span.start, span.end] for span in hit.spans],
+        "verdict": hit.verdict,
+        **statement_to_json(hit.statement),
+    }

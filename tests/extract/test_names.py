@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from onrecord.extract.names import bare, fold, names_in
+from onrecord.extract.callings import bare, fold
+from onrecord.extract.names import names_in
 from tests.factories import paragraph_of
 from tests.strategies import texts
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
-from onrecord import words
+from onrecord.extract.callings import PeopleWords, bare, people_words
 from onrecord.extract.cues import lexicon
 from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.tokens import Paragraph
@@ -18,78 +16,26 @@ MAX_ROLE = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Nouns:
-    """Words, and how words end that belong to them too: German compounds, the given names of a sex."""
-
-    words: frozenset[str]
-    endings: tuple[str, ...]
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.words or (bool(self.endings) and len(word) > 3 and word.endswith(self.endings))
-
-
-Words = frozenset[str] | Nouns
-"""A language without endings is asked by plain sets: they answer in C."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleWords:
-    """``words/<language>/people.toml``; ``office`` maps a word to the number of its group of one office."""
-
-    titles: Words
-    persons: Words
-    male: Words
-    female: Words
-    groups: Words
-    bodies: Words
-    outlets: Words
-    lesser: Words
-    particles: Words
-    male_names: Nouns
-    female_names: Nouns
-    human: Words
-    """Titles and nouns for one person together."""
-    office: dict[str, int]
-
-
-@cache
-def people_words(language: str) -> PeopleWords:
-    table = words.load(language, "people")
-    endings = table.get("endings", {})
-    nouns = {
-        name: Nouns(frozenset(str(table.get(name, "")).split()), tuple(str(endings.get(name, "")).split()))
-        for name in PeopleWords.__dataclass_fields__
-        if name not in ("human", "office")
-    }
-    persons, titles = nouns["persons"], nouns["titles"]
-    nouns["human"] = Nouns(persons.words | titles.words, persons.endings + titles.endings)
-    sets: dict[str, Any] = {name: row if row.endings else row.words for name, row in nouns.items()}
-    sets |= {name: nouns[name] for name in ("male_names", "female_names")}
-    office = {fold(w): n for n, row in enumerate(table.get("same_office", ())) for w in row.split()}
-    return PeopleWords(**sets, office=office)
-
-
-@dataclass(frozen=True, slots=True)
 class Name:
-    """One mention: the words of the name itself, apart from titles; ``role`` is what the page puts beside it."""
+    """One mention: the words of the name itself, apart from titles; ``role`` is what the page puts beside it.
+
+    ``led`` is the preposition that leads to it ("about", "of"), or ""; ``owner``: it only owns what follows.
+    """
 
     words: tuple[str, ...]
     start: int
+    end: int
     titles: tuple[str, ...]
     role: str | None
+    led: str = ""
+    owner: bool = False
+    opens: bool = False
+    """It stands where any word would have a capital."""
 
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Lower case without accents, for comparing spellings."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-
-
-def bare(word: str) -> str:
-    """Without a possessive ending."""
-    if word.endswith(("'s", "’s")):
-        return word[:-2]
-    return word.rstrip("'’") if word.endswith(("'", "’")) else word
+    @property
+    def plain(self) -> bool:
+        """It may be the subject of its sentence."""
+        return not self.led and not self.owner
 
 
 def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = None) -> Iterator[Name]:
@@ -152,7 +98,7 @@ def _is_short(p: Paragraph, k: int, g: Grammar) -> bool:
 
 
 def _name_of(p: Paragraph, k: int, stop: int, g: Grammar, table: PeopleWords) -> Name | None:
-    if p.quote[k] >= 0 and _is_whole_quote(p, k, stop):
+    if (p.quote[k] >= 0 and _is_whole_quote(p, k, stop)) or (k and _is_body(p, k - 1, table)):
         return None
     places = [i for i in range(k, stop) if p.word[i] != "."]
     low = [bare(p.low[i]) for i in places]
@@ -162,20 +108,45 @@ def _name_of(p: Paragraph, k: int, stop: int, g: Grammar, table: PeopleWords) ->
         kept = kept[1:]
     if not _can_name(kept, table) or (len(kept) == 1 and not cut and not _alone(kept[0], _opens_sentence(p, k), table)):
         return None
-    role = _role_before(p, k, places[cut], g) or _role_after(p, stop, g, table)
-    shaped = tuple(w.capitalize() if w.isupper() and len(w) > 3 else w for w in kept)
-    return Name(shaped, p.start[places[cut]], tuple(low[:cut]), role)
+    before = _role_before(p, k, places[cut], g)
+    role = before[1] if before else _role_after(p, stop, g, table)
+    if role and all(w.rstrip(".") in table.titles and w not in table.persons for w in role.lower().split()):
+        role = None  # "Ms" is no role
+    shaped = tuple(_shaped(w) for w in kept)
+    led = _led(p, before[0] if before else k, g)
+    owner = p.low[stop - 1].endswith(g.endings.possessive)
+    opens = not cut and (_opens_sentence(p, k) or not p.word[k - 1][0].isalnum())
+    return Name(shaped, p.start[places[cut]], p.end[stop - 1], tuple(low[:cut]), role, led, owner, opens)
+
+
+def _shaped(word: str) -> str:
+    """Block letters as a name is mostly written."""
+    return "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 3 else word
+
+
+def _is_body(p: Paragraph, k: int, table: PeopleWords) -> bool:
+    """ "the company Halcyon Box", "agencja Wybrzeże": a body's noun in small letters before its name."""
+    return p.word[k].islower() and (p.low[k] in table.bodies or p.low[k] in table.outlets)
+
+
+def _led(p: Paragraph, k: int, g: Grammar) -> str:
+    """The preposition before a phrase, its determiner skipped."""
+    if k and p.low[k - 1] in g.determiners:
+        k -= 1
+    return p.low[k - 1] if k and p.low[k - 1] in g.prepositions else ""
 
 
 def _titles(p: Paragraph, places: list[int], low: list[str], g: Grammar, table: PeopleWords) -> int:
     """How many of the words are titles and acronyms before the name: "NATO Secretary General", "Minister of Health"."""
     cut = 0
+    shouted = len(places) > 2 and all(p.word[n].isupper() for n in places)
     for n, w in enumerate(low[:-1]):
         if w in table.titles:
             cut = min(n + 3, len(low) - 1) if low[n + 1] in g.of else n + 1
-        elif _is_acronym(p.word[places[n]]):
+        elif _is_acronym(p.word[places[n]]) and not shouted:
             cut = max(cut, n + 1)
-    return cut
+    real = any(low[n] not in table.portfolios for n in range(cut))
+    return cut if real or len(low) - cut > 1 else 0  # "Trade Wind" is nobody's title
 
 
 def _can_name(kept: list[str], table: PeopleWords) -> bool:
@@ -183,6 +154,9 @@ def _can_name(kept: list[str], table: PeopleWords) -> bool:
     last = kept[-1].lower() if kept else ""
     if not kept or len(kept) > 5 or last in table.bodies or last in table.outlets or last in table.titles:
         return False
+    first = kept[0].lower()
+    if len(kept) > 1 and any(w.lower() in table.outlets for w in kept[:-1]) and first not in table.male_names.words:
+        return first in table.female_names.words
     return not any(c.isdigit() for w in kept for c in w) and (len(kept) > 1 or len(last) > 2)
 
 
@@ -201,64 +175,67 @@ def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper() and len(word.replace(".", "")) <= 5
 
 
-def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> str | None:
-    """ "crane driver Siebe Maartens", "its chief economist, Tuomas Rinnekoski": the words before the name."""
+def _role_before(p: Paragraph, k: int, name: int, g: Grammar) -> tuple[int, str] | None:
+    """ "crane driver Siebe Maartens", "its chief economist, Anna Berg": where the words before the name begin."""
     table, frames = people_words(g.language), lexicon(g.language).frames
-    stop = k
-    if k > 1 and p.word[k - 1] == ",":
+    if k > 1 and p.word[k - 1] in (",", "("):
         described = _description_before(p, k - 1, g, table)
         if described is not None:
-            return described
-    last, begin = name, stop
+            return described, p.text[p.start[described] : p.end[k - 2]]
+    last, begin = name, k
     if name == k and (not k or not _is_described(p, k - 1, g, table)):
         return None
-    while begin and stop - begin < MAX_ROLE and _in_role(p, begin - 1, g):
+    while begin and k - begin < MAX_ROLE and _in_role(p, begin - 1, g):
         if p.low[begin - 1] in frames and p.low[begin - 1] not in table.human:
             break
         if p.low[begin - 1] in g.of and begin > 1 and bare(p.low[begin - 2]) not in table.human:
             break
+        if p.low[begin - 1] in g.of and g.articles and any(p.low[n] in table.persons for n in range(begin, k)):
+            break  # "the wife of candidate Karl Berg"
         begin -= 1
     if last <= begin or not any(bare(p.low[n]) in table.human for n in range(begin, last)):
         return None
-    return p.text[p.start[begin] : p.end[last - 1]]
+    return begin, p.text[p.start[begin] : p.end[last - 1]]
 
 
 def _is_described(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> bool:
-    """A noun for one person ends here; without articles, its genitives may stand behind it ("міністр праці")."""
+    """A noun for one person ends here; its genitives may stand behind it ("міністр праці", "minister of labour")."""
     floor = k if g.articles else max(0, k - MAX_ROLE // 2)
+    if g.articles and k > 1 and p.low[k - 1] in g.of and p.word[k][0].islower() and _in_role(p, k, g):
+        k = floor = k - 2
     while k > floor and p.low[k] not in table.human and p.low[k] not in table.bodies and _in_role(p, k, g):
         k -= 1
     return bare(p.low[k]) in table.human
 
 
-def _description_before(p: Paragraph, comma: int, g: Grammar, table: PeopleWords) -> str | None:
-    """ "The governor of the council, Maarja Tamsalu": the description whose head is a noun for one person."""
+def _description_before(p: Paragraph, comma: int, g: Grammar, table: PeopleWords) -> int | None:
+    """ "The governor of the council, Maarja Tamsalu": where the description begins whose head is one person."""
     k = comma - 1
     while k >= 0 and comma - k <= MAX_ROLE + 2 and (p.word[k][0].isalnum() or p.word[k] in "'’"):
         w = p.low[k]
-        if (
-            w in g.auxiliaries
-            or w in g.subject_pronouns
-            or w in g.conjunctions
-            or w in g.subordinators
-            or p.quote[k] >= 0
-        ):
+        small = w in g.auxiliaries or w in g.subject_pronouns or w in g.conjunctions or w in g.subordinators
+        if small or p.quote[k] >= 0:
             return None
-        opens = (
-            k == 0
-            or not p.word[k - 1][0].isalnum()
-            or p.low[k - 1] in g.determiners
-            or bare(p.low[k - 1]) != p.low[k - 1]
-        )
-        if opens or p.low[k - 1] in g.subordinators or (p.low[k - 1] in g.prepositions and p.low[k - 1] not in g.of):
+        if _opens_description(p, k, g, table):
             head = k
             while head < comma and p.low[head] not in g.prepositions:
                 head += 1
             noun = p.low[head - 1] if g.articles else p.low[k]
             if head > k and (bare(noun) in table.persons or bare(p.low[head - 1]) in table.persons):
-                return p.text[p.start[k] : p.end[comma - 1]]
+                return k
         k -= 1
     return None
+
+
+def _opens_description(p: Paragraph, k: int, g: Grammar, table: PeopleWords) -> bool:
+    if k == 0 or not p.word[k - 1][0].isalnum():
+        return True
+    before = p.low[k - 1]
+    led = before in g.prepositions and before not in g.of
+    start = k - 1 if before in g.determiners else k
+    if g.articles and start > 1 and p.low[start - 1] in g.prepositions and bare(p.low[start - 2]) in table.persons:
+        return False  # "a spokeswoman for the minister, Anna Berg": she is the spokeswoman
+    return before in g.determiners or bare(before) != before or before in g.subordinators or led
 
 
 def _in_role(p: Paragraph, k: int, g: Grammar) -> bool:
@@ -276,6 +253,8 @@ def _role_after(p: Paragraph, stop: int, g: Grammar, table: PeopleWords) -> str 
     if stop + 1 >= count or p.word[stop] not in (",", "(") or p.quote[stop] >= 0:
         return None
     k = stop + 1
+    if p.low[k].endswith(g.endings.participle) and p.low[k] not in table.titles and g.endings.participle:
+        return None
     begin = k + 1 if (p.low[k] in g.definite or p.low[k] in g.indefinite or p.low[k] in g.relatives) else k
     end, seen = begin, False
     while end < count and end - k < MAX_ROLE + 5 and p.word[end] not in (",", ".", ";", ":", ")", "(", "—", "–"):

@@ -7,16 +7,24 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from onrecord import words
+from onrecord.extract.callings import bare, fold, people_words
 from onrecord.extract.cases import cases, stem, subject_form
-from onrecord.extract.grammar import grammar
-from onrecord.extract.names import Name, bare, fold, names_in, people_words
+from onrecord.extract.grammar import Grammar, grammar
+from onrecord.extract.names import Name, names_in
 from onrecord.extract.slips import Neighbours, slips
 from onrecord.extract.tokens import Paragraph
+from onrecord.types import Speaker, SpeakerKind
 
 NAMESAKES = 40
 """The most people who are told apart by one surname."""
 FORMS = 24
 """The most spellings, and the most roles, that are kept of one person."""
+REACH = 200
+"""How many mentions of people a pronoun looks back."""
+_TWICE = 2
+_VOTING = 40
+"""Words behind a name in which a pronoun tells its bearer's sex."""
 
 
 @dataclass(slots=True)
@@ -31,6 +39,8 @@ class Person:
     at: list[int] = field(default_factory=list)
     subject: str = ""
     """The form that a subject has, in a language whose names change their endings."""
+    style: str = ""
+    """The title that stays with a single word: "Mother" of "Mother Casilda"."""
 
     @property
     def full(self) -> str:
@@ -41,7 +51,8 @@ class Person:
         last: Counter[str] = Counter()
         for form, count in self.forms.items():
             last[form.split()[-1]] += count
-        return max(whole, key=lambda form: (last[form.split()[-1]], self.forms[form], len(form), form))
+        best = max(whole, key=lambda form: (last[form.split()[-1]], self.forms[form], len(form), form))
+        return f"{self.style} {best}" if self.style and " " not in best else best
 
     @property
     def likely(self) -> bool:
@@ -52,6 +63,16 @@ class Person:
     def role(self) -> str | None:
         """The role that the page gives most often; of equals the longest."""
         return max(self.roles, key=lambda role: (self.roles[role], len(role), role), default=None)
+
+    @property
+    def speaker(self) -> Speaker:
+        full = self.full
+        return Speaker(full, SpeakerKind.PERSON, self.role, tuple(sorted(form for form in self.forms if form != full)))
+
+    def named_before(self, offset: int) -> int:
+        """Where the page named the person last before the offset; 0 where it had not."""
+        behind = bisect_left(self.at, offset)
+        return self.at[behind - 1] if behind else 0
 
 
 class Cast:
@@ -64,23 +85,28 @@ class Cast:
         self._given = self.words.male_names.words | self.words.female_names.words
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._by_given: dict[str, list[Person]] = {}
         self._near: dict[tuple[str, ...], Person | None] = {}
         self._neighbours = Neighbours()
         self._bearers: dict[str | int, list[int]] = {}
-        names = [name for p in paragraphs for name in names_in(p, language)]
-        for name in sorted(names, key=lambda n: (-len(n.words), n.start)):
-            if len(name.words) > 1:
-                self._add(name)
-        for name in sorted(names, key=lambda n: n.start):
-            if len(name.words) == 1:
-                self._add_short(name)
+        self.names = sorted((n for p in paragraphs for n in names_in(p, language)), key=lambda n: n.start)
+        alone = self._gather()
         for person in self.people:
             person.at.sort()
             person.sex = person.sex or self._sex_of(person.name[0])
             person.subject = subject_form(person.forms, self._given, self._cases)
+        votes = _Votes(paragraphs, grammar(language))
+        self._ask_pronouns(votes)
+        self._add_lone(alone, paragraphs, votes)
         self._index_roles()
-        self._ask_pronouns(paragraphs)
         self.mentions = sorted(((at, person) for person in self.people for at in person.at), key=lambda pair: pair[0])
+
+    def _gather(self) -> list[Name]:
+        """The people of all names, whole names first; the single words that name nobody known are given back."""
+        for name in sorted(self.names, key=lambda n: (-len(n.words), n.start)):
+            if len(name.words) > 1:
+                self._add(name)
+        return [name for name in self.names if len(name.words) == 1 and not self._add_short(name)]
 
     def find(self, name: tuple[str, ...]) -> Person | None:
         """The person that these words name: exactly, in part, or but for a slip of spelling."""
@@ -93,9 +119,36 @@ class Cast:
             if fits:
                 return max(fits, key=lambda p: (len(p.at), -p.at[0] if p.at else 0))
             return None
+        given = self._by_given.get(last, [])
+        if len(name) == 1 and len(given) == 1:
+            return given[0]
         if name not in self._near:
             self._near[name] = self._nearly(name)
         return self._near[name]
+
+    def names_between(self, start: int, end: int) -> list[Name]:
+        """The names that stand at least in part between two offsets."""
+        first = bisect_left(self.names, start, key=lambda name: name.start)
+        first -= first > 0 and self.names[first - 1].end > start
+        return self.names[first : bisect_left(self.names, end, key=lambda name: name.start)]
+
+    def with_initials(self, letters: str) -> Person | None:
+        """The one person whose names begin with these letters: the "AK" of an interview."""
+        fits = [person for person in self.people if "".join(word[0] for word in person.name) == letters]
+        return fits[0] if len(fits) == 1 and len(letters) > 1 else None
+
+    def most_named(self, offset: int | None, fits: Callable[[Person], bool]) -> Person | None:
+        """Of the likely people who fit, whom the page names most, before the offset or at all; the first of equals."""
+        last = len(self.mentions)
+        stop = last if offset is None else bisect_left(self.mentions, offset, key=lambda mention: mention[0])
+        near = [person for _, person in self.mentions[max(0, stop - REACH) : stop] if person.likely and fits(person)]
+        counts = Counter(map(id, near))
+        return max(near, key=lambda person: counts[id(person)], default=None)
+
+    def learn(self, person: Person, role: str) -> None:
+        """From now on the person bears the role that a description gave."""
+        _count(person.roles, role)
+        self._index_role(next(n for n, known in enumerate(self.people) if known is person))
 
     def _key(self, word: str) -> str:
         return stem(fold(word), self._cases)
@@ -113,7 +166,9 @@ class Cast:
 
     def bearers(self, noun: str) -> list[Person]:
         """The first people, in the order of the cast, with a role of this noun or of the same office."""
-        numbers = {*self._bearers.get(noun, ()), *self._bearers.get(self.words.office.get(noun, noun), ())}
+        numbers = set(self._bearers.get(noun, ()))
+        for office in self.words.office.get(noun, ()):
+            numbers.update(self._bearers.get(office, ()))
         return [self.people[number] for number in sorted(numbers)[:NAMESAKES]]
 
     def _enter(self, person: Person) -> None:
@@ -127,11 +182,12 @@ class Cast:
         if person is None:
             person = Person(name.words)
             self._enter(person)
-            for word in name.words[1:] if len(name.words) > 1 else name.words:
+            for word in name.words[1:]:
                 self._by_word.setdefault(self._key(word), []).append(person)
+            self._by_given.setdefault(self._key(name.words[0]), []).append(person)
         self._note(person, name)
 
-    def _add_short(self, name: Name) -> None:
+    def _add_short(self, name: Name) -> bool:
         person = self.find(name.words)
         if person is None and (name.titles or name.role):
             person = Person(name.words)
@@ -139,12 +195,15 @@ class Cast:
             self._by_word.setdefault(self._key(name.words[0]), []).append(person)
         if person is not None:
             self._note(person, name)
+        return person is not None
 
     def _note(self, person: Person, name: Name) -> None:
         person.at.append(name.start)
         _count(person.forms, " ".join(name.words))
         if name.role:
             _count(person.roles, name.role)
+        if name.titles and name.titles[-1] in self.words.styles:
+            person.style = person.style or name.titles[-1].capitalize()
         for title in (*name.titles, *(name.role or "").lower().split()):
             if title in self.words.female:
                 person.sex = "f"
@@ -152,45 +211,96 @@ class Cast:
                 person.sex = person.sex or "m"
 
     def _index_roles(self) -> None:
-        office = self.words.office
         for number, person in enumerate(self.people):
-            nouns = {bare(fold(w)) for role in person.roles for w in role.lower().split()}
-            keys: set[str | int] = {*nouns, *(office[noun] for noun in nouns if noun in office)}
-            for key in keys:
-                self._bearers.setdefault(key, []).append(number)
+            if person.roles:
+                self._index_role(number)
 
-    def _ask_pronouns(self, paragraphs: Sequence[Paragraph]) -> None:
+    def _index_role(self, number: int) -> None:
+        nouns = {bare(fold(w)) for role in self.people[number].roles for w in role.lower().split()}
+        keys: set[str | int] = {*nouns, *(group for noun in nouns for group in self.words.office.get(noun, ()))}
+        for key in keys:
+            known = self._bearers.setdefault(key, [])
+            if number not in known[-1:]:
+                known.append(number)
+
+    def _ask_pronouns(self, votes: _Votes) -> None:
         """Where neither title nor given name tells: the first pronoun after each mention votes."""
-        g = grammar(self.language)
-        named = sorted(
-            ((at, person) for person in self.people for at in person.at if not person.sex), key=lambda pair: pair[0]
-        )
-        blocking = sorted(at for person in self.people for at in person.at)
-        votes: dict[int, Counter[str]] = {}
-        for p in paragraphs:
-            begin = bisect_left(named, p.span.start, key=lambda pair: pair[0])
-            end = bisect_left(named, p.span.end, key=lambda pair: pair[0])
-            for at, person in named[begin:end]:
-                after = bisect_right(blocking, at)
-                stop = blocking[after] if after < len(blocking) else p.span.end
-                home = p.quote[p.index(at)]
-                for k in range(p.index(at), min(p.index(stop), p.index(at) + 40)):
-                    if p.quote[k] != home or p.low[k] in g.plural:  # "sie" may be many
-                        continue
-                    sex = "m" if p.low[k] in g.male else "f" if p.low[k] in g.female else ""
-                    if sex:
-                        votes.setdefault(id(person), Counter())[sex] += 1
-                        break
-        for _, person in named:
-            told = votes.get(id(person), Counter())
-            if told["m"] != told["f"]:
-                person.sex = "m" if told["m"] > told["f"] else "f"
+        plain = {name.start: name.end for name in self.names if name.plain}
+        blocking = sorted(at for person in self.people for at in person.at if at in plain)
+        for person in self.people:
+            if not person.sex:
+                person.sex = votes.winner([(at, plain[at]) for at in person.at if at in plain], blocking)
+
+    def _add_lone(self, alone: Sequence[Name], paragraphs: Sequence[Paragraph], votes: _Votes) -> None:
+        """Surnames that never have a title: twice on the page, "he" or "she" behind them, and nobody is in them."""
+        places = frozenset(str(words.load(self.language, "occasions").get("places", {}).get("before", "")).split())
+        small = {p.low[k] for p in paragraphs for k, word in enumerate(p.word) if word[0].islower()} if alone else set()
+        by_word: dict[str, list[Name]] = {}
+        for name in alone:
+            by_word.setdefault(self._key(name.words[0]), []).append(name)
+        blocking = [name.start for name in self.names if name.plain]
+        for same in by_word.values():
+            word = same[0].words[0].lower()
+            led = any(name.led in places for name in same)
+            if (
+                len(same) < _TWICE
+                or led
+                or all(name.opens for name in same)
+                or word in small
+                or word in self.words.groups
+                or word in self.words.persons
+            ):
+                continue
+            sex = votes.winner([(name.start, name.end) for name in same if name.plain], blocking)
+            if sex:
+                person = Person(same[0].words, sex=sex)
+                self._enter(person)
+                self._by_word.setdefault(self._key(person.name[0]), []).append(person)
+                for name in same:
+                    self._note(person, name)
 
     def _sex_of(self, given: str) -> str:
         folded = fold(given)
         if folded in self.words.male_names:
             return "m"
         return "f" if folded in self.words.female_names else ""
+
+
+class _Votes:
+    """Pronouns as witnesses of a name's sex."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], g: Grammar) -> None:
+        self.paragraphs = sorted(paragraphs, key=lambda p: p.span.start)
+        self.male, self.female = ({w for w in row if _is_witness(w, g)} for row in (g.male, g.female))
+        self.g, self.plural = g, g.plural  # "sie" may be many
+
+    def winner(self, mentions: Sequence[tuple[int, int]], blocking: Sequence[int]) -> str:
+        """The sex that most of the mentions have behind them, before somebody else is named; "" in a tie."""
+        told: Counter[str] = Counter()
+        for start, end in mentions:
+            after = bisect_right(blocking, start)
+            told[self._vote(start, end, blocking[after] if after < len(blocking) else None)] += 1
+        return "" if told["m"] == told["f"] else "m" if told["m"] > told["f"] else "f"
+
+    def _vote(self, start: int, end: int, stop: int | None) -> str:
+        number = bisect_right(self.paragraphs, start, key=lambda p: p.span.start) - 1
+        p = self.paragraphs[number]
+        first = p.index(end)
+        last = min(len(p.word) if stop is None else p.index(stop), first + _VOTING)
+        home, passed = p.quote[p.index(start)], False
+        for k in range(first, last):
+            if p.quote[k] == home and p.low[k] not in self.plural:
+                if p.low[k] in self.male or (passed and p.low[k] in self.g.male):
+                    return "m"
+                if p.low[k] in self.female or (passed and p.low[k] in self.g.female):
+                    return "f"
+            passed = passed or p.word[k] in ".?!"
+        return ""
+
+
+def _is_witness(pronoun: str, g: Grammar) -> bool:
+    """A subject or a possessive; an object in the same sentence ("told her") is somebody else."""
+    return pronoun in g.subject_pronouns or pronoun not in g.object_pronouns
 
 
 def _compatible(known: tuple[str, ...], name: tuple[str, ...], key: Callable[[str], str]) -> bool:

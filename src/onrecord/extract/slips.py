@@ -13,6 +13,8 @@ LONGEST = 24
 MOST_SLIPS = 2
 CROWD = 40
 """The most words that are kept under one form: a page with more look-alikes than this is asked about the first ones."""
+FEW = 48
+"""Up to so many words it is cheaper to measure each than to index the forms of one."""
 
 _SHORTEST = 4
 _LONG = 8
@@ -33,12 +35,24 @@ def _most(word: str) -> int:
 
 
 class Neighbours:
-    """Numbers kept under words, found again by a word that is a slip away."""
+    """Numbers kept under words, found again by a word that is a slip away.
+
+    Few words are all asked one by one; the index of their forms is made where they grow many.
+    """
 
     def __init__(self) -> None:
+        self._words: list[tuple[str, int]] = []
         self._by_form: dict[str, list[int]] = {}
 
     def add(self, word: str, number: int) -> None:
+        self._words.append((word, number))
+        if len(self._words) == FEW + 1:
+            for known, place in self._words:
+                self._index(known, place)
+        elif len(self._words) > FEW:
+            self._index(word, number)
+
+    def _index(self, word: str, number: int) -> None:
         # A word of this length may be two letters shorter than the long one that it is asked by.
         for form in _forms(word, MOST_SLIPS if len(word) >= _LONG - MOST_SLIPS else 1):
             kept = self._by_form.setdefault(form, [])
@@ -47,9 +61,16 @@ class Neighbours:
 
     def of(self, word: str) -> list[int]:
         """The numbers whose words may be within the slips of this one, in their order; some are further away."""
-        if len(word) < _SHORTEST:
+        if not _SHORTEST <= len(word) <= LONGEST:
             return []
-        return sorted({number for form in _forms(word, _most(word)) for number in self._by_form.get(form, ())})
+        most = _most(word)
+        if len(self._words) <= FEW:
+            return sorted({n for known, n in self._words if len(known) <= LONGEST and _near(known, word, most)})
+        return sorted({number for form in _forms(word, most) for number in self._by_form.get(form, ())})
+
+
+def _near(a: str, b: str, most: int) -> bool:
+    return abs(len(a) - len(b)) <= most and DamerauLevenshtein.distance(a, b, score_cutoff=most) <= most
 
 
 def _forms(word: str, most: int) -> set[str]:

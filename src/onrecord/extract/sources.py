@@ -7,181 +7,230 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.extract.bodies import Bodies
+from onrecord.extract.callings import bare, fold
+from onrecord.extract.cues import lexicon
+from onrecord.extract.descriptions import Descriptions
 from onrecord.extract.grammar import Grammar, grammar
-from onrecord.extract.names import Name, bare, fold, names_in
+from onrecord.extract.memory import Credit, Memory, Standing
+from onrecord.extract.names import Name
 from onrecord.extract.people import Cast, Person
+from onrecord.extract.phrases import sentence_subject
+from onrecord.extract.pronouns import Pronouns
 from onrecord.extract.tokens import Paragraph
 from onrecord.types import Speaker, SpeakerKind
 
 _LEADING = ("'", "’", "“", "”", '"', "(", "[")
-
-REACH = 200
-"""How many mentions of people a pronoun looks back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """A speaker with the rule that found it and how far it is to be trusted."""
-
-    speaker: Speaker
-    rule: str
-    score: float
+_MARKS = " \"'“”‘’„«»‚.,;:()"
+PLAIN = Standing()
 
 
 class Sources:
     """Resolves the mentions of one page in the order of its text; it remembers who was credited last."""
 
-    def __init__(self, cast: Cast, outlets: frozenset[str], byline: tuple[str, ...]) -> None:
+    def __init__(self, cast: Cast, bodies: Bodies, outlets: frozenset[str], byline: tuple[str, ...]) -> None:
         self.cast = cast
+        self.bodies = bodies
         self.g: Grammar = grammar(cast.language)
         self.outlets = {fold(self._clean(name)): name for name in sorted(outlets)}
-        self.byline = byline
-        self._credited: Counter[str] = Counter()
-        self._last_people: list[Person] = []
-        self._last_plural: Speaker | None = None
-        self._last_body: Speaker | None = None
+        self.memory = Memory(cast.words)
+        self.descriptions = Descriptions(cast, self.g, self.memory)
+        self.pronouns = Pronouns(cast, self.g, self.memory, byline, self._in_speech)
 
-    def resolve(self, p: Paragraph, first: int, last: int, *, headline: bool = False) -> Credit | None:
+    def resolve(self, p: Paragraph, first: int, last: int, standing: Standing = PLAIN) -> Credit | None:
         """Who the words ``first`` to ``last`` of a paragraph name, kept in mind for the pronouns that follow.
 
-        A headline's unnamed office ("Port boss") is the person whom the page quotes most.
+        A headline's unnamed office ("Port boss") is the person whom the page quotes most; of a label that names an
+        outlet it is a reporter who asks.
         """
-        credit = self.identify(p, first, last)
-        if headline and credit is not None and self._is_office(credit, p, first, last) and self._credited:
-            name, _ = self._credited.most_common(1)[0]
-            person = self.cast.find(tuple(name.split()))
-            credit = Credit(self.speaker_of(person), "headline's office", 0.5) if person else credit
-        if credit is not None:
-            self.remember(credit.speaker)
+        credit = self.identify(p, first, last, standing)
+        if credit is None:
+            return None
+        if standing.headline and self._is_office(credit, p, first, last) and self.memory.counted:
+            name, _ = self.memory.counted.most_common(1)[0]
+            person = next((person for person in self.cast.people if person.full == name), None)
+            credit = Credit(person.speaker, "headline's office", 0.5, person) if person else credit
+        if standing.label and credit.speaker.kind is SpeakerKind.OUTLET and self.cast.words.reporter:
+            name = f"{self.cast.words.reporter}, {credit.speaker.name}"
+            credit = replace(credit, speaker=Speaker(name, SpeakerKind.OFFICE), rule="an outlet's reporter")
+        self.memory.keep(credit, aside=standing.aside)
         return credit
+
+    def _in_speech(self, p: Paragraph, first: int, low: list[str]) -> Credit | None:
+        return self.descriptions.resolve(p, first, low, Standing(spoken=True))
+
+    def remember(self, credit: Credit) -> None:
+        """The next pronoun may mean this speaker."""
+        self.memory.keep(credit)
 
     def _is_office(self, credit: Credit, p: Paragraph, first: int, last: int) -> bool:
         """An unnamed office, also where what stands behind its noun is no person ("Szefowa Lumenoru")."""
         if credit.speaker.kind is SpeakerKind.OFFICE:
             return True
-        person = self.cast.find(tuple(credit.speaker.name.split()))
+        person = credit.person
         once = person is not None and len(person.name) == 1 and len(person.at) == 1
         return once and last - first > 1 and p.low[first] in self.cast.words.persons
 
-    def identify(self, p: Paragraph, first: int, last: int) -> Credit | None:
+    def identify(self, p: Paragraph, first: int, last: int, standing: Standing = PLAIN) -> Credit | None:
         """Who the words name; None where that cannot be told."""
+        if last - first == 1 and p.low[first] in self.g.relatives:
+            return self._antecedent(p, first)
         if last - first == 1 and p.low[first] in self.g.empty:
             return None
+        if first and p.low[first - 1] in self.g.articles and p.quote[first - 1] == p.quote[first]:
+            first -= 1  # a source that was cut off from its article
         low = [w if w in self.g.elisions else bare(w) for w in p.low[first:last]]
         while low and (low[0] in _LEADING or low[0] in self.g.adverbs):
             first, low = first + 1, low[1:]
         if not low:
             return None
-        credit = self._pronoun(p, first, low[0]) if len(low) == 1 or low[0] in self.g.subject_pronouns else None
-        if credit is None and low[0] not in self.g.subject_pronouns:
-            credit = self._named(p, first, last) or self._described(p, first, last, low)
+        if len(low) == 1 or low[0] in self.g.subject_pronouns:
+            credit = self._pronoun(p, first, low[0], standing)
+            if credit is not None or low[0] in self.g.subject_pronouns:
+                return credit
+        if low[-1] in self.g.plural and len(low) > 1 and low[-2] in self.g.of:
+            return self._pronoun(p, last - 1, low[-1], standing)
+        return self._named(p, first, last, standing) or self._described(p, first, last, low, standing)
+
+    def _pronoun(self, p: Paragraph, at: int, low: str, standing: Standing) -> Credit | None:
+        credit = self.pronouns.resolve(p, at, low, standing)
+        if credit is None and (low in self.g.neuter or low in self.g.plural):
+            credit = self._body_before(p, at, plural=low in self.g.plural)
         return credit
 
-    def remember(self, speaker: Speaker) -> None:
-        """The next pronoun may mean this speaker."""
-        if speaker.kind is SpeakerKind.PERSON:
-            self._credited[speaker.name] += 1
-            person = self.cast.find(tuple(speaker.name.split()))
-            if person is not None:
-                self._last_people = [person] + [known for known in self._last_people[:5] if known is not person]
-        elif speaker.kind is SpeakerKind.GROUP:
-            self._last_plural = speaker
-        else:
-            self._last_body = speaker
+    def _body_before(self, p: Paragraph, at: int, *, plural: bool) -> Credit | None:
+        """The subject of the sentence before, where it is a body for "it", a group for "they"."""
+        subject = self.pronouns.subject(p, at)
+        if subject is None or p.low[subject[0]] in self.g.pronouns:
+            return None
+        credit = self.identify(p, *subject)
+        wanted = (SpeakerKind.GROUP,) if plural else (SpeakerKind.BODY, SpeakerKind.OUTLET)
+        if credit is None or credit.speaker.kind not in wanted:
+            return None
+        return replace(credit, rule=f"pronoun “{p.low[at]}”: subject before", score=0.6)
 
-    def speaker_of(self, person: Person) -> Speaker:
-        full = person.full
-        aliases = tuple(sorted(form for form in person.forms if form != full))
-        return Speaker(full, SpeakerKind.PERSON, person.role, aliases)
+    def subject_of(self, p: Paragraph, cue: int) -> Credit | None:
+        """Who is credited by a verb without a source: the subject of the sentence, "and" or a comma before the verb.
 
-    def _pronoun(self, p: Paragraph, at: int, low: str) -> Credit | None:
-        g = self.g
-        sex = "m" if low in g.male else "f" if low in g.female else ""
-        if sex:
-            person = self._someone(p, at, sex)
-            return Credit(self.speaker_of(person), f"pronoun “{low}”", 0.75) if person else None
-        if low in g.plural and self._last_plural:
-            return Credit(self._last_plural, f"pronoun “{low}”", 0.6)
-        if low in g.neuter and self._last_body:
-            return Credit(self._last_body, f"pronoun “{low}”", 0.6)
-        if low in g.author and len(self.byline) == 1:
-            return Credit(Speaker(self.byline[0], SpeakerKind.PERSON), "the author", 0.6)
+        "The port closed on Monday and said that …", "…, saying that …".
+        """
+        number = bisect_left(p.sentences, (cue + 1, 0)) - 1
+        if number < 0:
+            return None
+        lo = p.sentences[number][0]
+        subject = sentence_subject(p, lo, cue, self.g, lexicon(self.cast.language))
+        credit = self.resolve(p, subject[0], self._before_verb(p, *subject)) if subject else None
+        return (
+            replace(credit, rule=f"the sentence's subject, {credit.rule}", score=credit.score * 0.8) if credit else None
+        )
+
+    def _before_verb(self, p: Paragraph, first: int, last: int) -> int:
+        """A phrase that ran past its verb is cut there: a small word with a verb's ending."""
+        ends = self.g.endings.finite
+        verbs = (k for k in range(first + 1, last) if ends and p.word[k].islower() and p.low[k].endswith(ends))
+        return next(verbs, last)
+
+    def goes_on(self, p: Paragraph, cue: int) -> bool:
+        """Does a verb without a source go on from what its sentence told before: behind "and", or as a participle?"""
+        number = bisect_left(p.sentences, (cue + 1, 0)) - 1
+        if number < 0:
+            return False
+        k, lo = cue, p.sentences[number][0]
+        while k > lo and (p.low[k - 1] in self.g.auxiliaries or p.low[k - 1] in self.g.adverbs):
+            if p.low[k - 1] in self.g.copulas:
+                return False
+            k -= 1
+        if k <= lo:
+            return False
+        participle = bool(self.g.endings.participle) and p.low[cue].endswith(self.g.endings.participle)
+        return p.low[k - 1] in self.g.additives or (participle and p.word[k - 1] == ",")
+
+    def person_told_before(self, p: Paragraph, since: int) -> Credit | None:
+        """The subject of a paragraph's last sentence, where it is a person and stands behind the offset ``since``."""
+        lo, hi = p.sentences[-1] if p.sentences else (0, 0)
+        if lo == hi or p.start[lo] < since or any(number >= 0 for number in p.quote[lo:hi]):
+            return None
+        for name in self.cast.names_between(p.start[lo], p.end[hi - 1]):
+            person = self.cast.find(name.words)
+            if name.plain and person is not None:
+                likely = person.likely or len(person.name) > 1
+                return Credit(person.speaker, "told of before", 0.6, person) if likely else None
+        subject = sentence_subject(p, lo, hi, self.g, lexicon(self.cast.language))
+        credit = self.identify(p, subject[0], self._before_verb(p, *subject)) if subject else None
+        return replace(credit, rule="told of before", score=0.5) if credit and credit.person else None
+
+    def _antecedent(self, p: Paragraph, at: int) -> Credit | None:
+        """ "Karl Berg, who speaks for the port, said": the name right before the relative."""
+        if not at or p.word[at - 1] != ",":
+            return None
+        stop = p.end[at - 2] if at > 1 else 0
+        for name in self.cast.names_between(max(0, stop - 1), stop):
+            person = self.cast.find(name.words)
+            if person is not None and name.end == stop:
+                person.credited = True
+                return Credit(person.speaker, f"antecedent of “{p.low[at]}”", 0.8, person)
         return None
 
-    def _someone(self, p: Paragraph, at: int, sex: str) -> Person | None:
-        """The person last credited, unless the same sentence has named another one who fits as its subject."""
-        offset = p.start[at]
-        fits = [person for person in self._last_people if person.sex in ("", sex)]
-        nearest = self._nearest(offset, sex)
-        chosen = fits[0] if fits else self._told_of(offset, sex) or nearest
-        if chosen is None:
-            return None
-        if nearest is not None and nearest is not chosen and self._took_over(p, nearest, chosen, offset):
-            chosen = nearest
-        chosen.sex = chosen.sex or sex
-        return chosen
-
-    def _told_of(self, offset: int, sex: str) -> Person | None:
-        """Where nobody was credited yet: whom the page has named most, the first of them where several are."""
-        mentions = self.cast.mentions
-        stop = bisect_left(mentions, offset, key=lambda mention: mention[0])
-        counts = Counter(id(person) for _, person in mentions[max(0, stop - REACH) : stop])
-        people = {id(person): person for _, person in mentions[max(0, stop - REACH) : stop]}
-        fits = [people[key] for key in people if people[key].likely and people[key].sex in ("", sex)]
-        return max(fits, key=lambda person: counts[id(person)], default=None)
-
-    def _nearest(self, offset: int, sex: str) -> Person | None:
-        """Who was named last before the offset, and can be meant; those of whom more is known come first."""
-        mentions = self.cast.mentions
-        stop = bisect_left(mentions, offset, key=lambda mention: mention[0])
-        doubtful: Person | None = None
-        for _, person in reversed(mentions[max(0, stop - REACH) : stop]):
-            if person.sex in ("", sex) and person.likely:
-                if person.sex or person.roles:
-                    return person
-                doubtful = doubtful or person
-        return doubtful
-
-    def _took_over(self, p: Paragraph, nearest: Person, last: Person, offset: int) -> bool:
-        """Someone else opened this sentence or the one before, after the last credit, and nobody else fits as well."""
-        since = _last_before(last.at, offset)
-        near = _last_before(nearest.at, offset)
-        behind = bisect_left(p.sentences, offset, key=lambda sentence: p.start[sentence[0]])
-        opens = any(0 <= near - p.start[lo] < 60 for lo, _ in p.sentences[max(0, behind - 2) : behind])
-        return near > since and opens
-
-    def _named(self, p: Paragraph, first: int, last: int) -> Credit | None:
+    def _named(self, p: Paragraph, first: int, last: int, standing: Standing) -> Credit | None:
         titled = next((k for k in range(first, last) if not p.word[k][0].islower()), first)  # "the portal Kabel 7"
         outlet = self.outlets.get(fold(self._clean(p.text[p.start[titled] : p.end[last - 1]])))
         if outlet:
             return Credit(Speaker(outlet, SpeakerKind.OUTLET), "outlet", 0.9)
-        best: tuple[Name, Person] | None = None
+        if standing.label and last - first == 1 and p.word[first].isupper():
+            person = self.cast.with_initials(fold(p.word[first]).upper())
+            if person is not None:
+                return Credit(person.speaker, "initials", 0.85, person)
+        found: list[tuple[Name, Person]] = []
         for begin, end in self._chunks(p, first, last):
-            for name in names_in(p, self.cast.language, begin, end):
-                person = self.cast.find(name.words)
-                alone = person is not None and len(name.words) == sum(w[0].isalnum() for w in p.word[begin:end])
-                alone = alone or self._closes(p, begin, end, name)
-                if person is not None and (person.likely or alone) and self._leads(p, begin, end, name):
-                    best = (name, person)
-            if best is not None or not self._may_hold_name(p, begin, end):
+            found = self._names_of(p, begin, end)
+            if found or not self._may_hold_name(p, begin, end):
                 break
-        if best is None:
+        if len(found) > 1 and self._joined(p, found):
+            return self._jointly([person for _, person in found])
+        if not found:
             return None
-        name, person = best
+        name, person = found[-1]
         person.credited = True
         exact = any(" ".join(name.words) in form for form in (person.full, *person.forms))
         rule = "name" if len(name.words) > 1 else "part of a name" if exact else "name, slip of spelling"
-        return Credit(self.speaker_of(person), rule, 0.95 if len(name.words) > 1 else 0.9)
+        return Credit(person.speaker, rule, 0.95 if len(name.words) > 1 else 0.9, person)
+
+    def _names_of(self, p: Paragraph, begin: int, end: int) -> list[tuple[Name, Person]]:
+        """The people named in one part of a phrase."""
+        out: list[tuple[Name, Person]] = []
+        for name in self.cast.names_between(p.start[begin], p.end[end - 1]):
+            person = self.cast.find(name.words)
+            alone = person is not None and len(name.words) >= sum(w[0].isalnum() for w in p.word[begin:end])
+            alone = alone or self._closes(p, begin, end, name)
+            if person is not None and (person.likely or alone) and self._leads(p, begin, end, name):
+                out.append((name, person))
+        return out
+
+    def _joined(self, p: Paragraph, found: Sequence[tuple[Name, Person]]) -> bool:
+        """ "Karl Berg and the mayor, Anna Berg": an "and" stands between the last two names."""
+        (left, one), (right, other) = found[-2:]
+        between = p.low[p.index(left.end) : p.index(right.start)]
+        return one is not other and any(w in self.g.additives for w in between)
+
+    def _jointly(self, people: Sequence[Person]) -> Credit:
+        """Two who speak together are a group by both their names."""
+        joint = sorted(self.g.additives)[0]
+        name = f" {joint} ".join(person.full for person in people)
+        return Credit(
+            Speaker(name, SpeakerKind.GROUP, None, tuple(sorted(person.full for person in people))), "names", 0.85
+        )
 
     def _closes(self, p: Paragraph, begin: int, end: int, name: Name) -> bool:
         """A whole name at the end, behind common nouns that are no body: "union delegate Marta Landi"."""
-        head = p.index(name.start)
-        before = range(begin, head)
-        whole = len(name.words) > 1 and head + len(name.words) == end
-        return whole and all(p.word[k].islower() and p.low[k] not in self.cast.words.bodies for k in before)
+        before = range(begin, p.index(name.start))
+        whole = len(name.words) > 1 and p.index(name.end) >= end
+        small = self.g.determiners
+        return whole and all(
+            (p.word[k].islower() or p.low[k] in small) and p.low[k] not in self.cast.words.bodies for k in before
+        )
 
     def _chunks(self, p: Paragraph, first: int, last: int) -> list[tuple[int, int]]:
         """The phrase in its parts between commas: "the leader of the dockers, Marguerite Odenkirchen"."""
@@ -191,37 +240,101 @@ class Sources:
 
     def _may_hold_name(self, p: Paragraph, begin: int, end: int) -> bool:
         """A description of one person, whose name may stand in the apposition behind it."""
-        heads = self._head(p.low[begin:end])
+        heads = self.descriptions.head(p.low[begin:end])
         return heads[0] in self.g.indefinite or any(bare(w) in self.cast.words.persons for w in heads)
 
     def _leads(self, p: Paragraph, begin: int, end: int, name: Name) -> bool:
         """Is the name the head of its part of the phrase, not the owner or the complement of another noun?"""
-        head = p.index(name.start)
-        stop = head + len(name.words)
-        if p.word[min(stop, end) - 1].endswith(("'s", "’s")) and stop < end:
+        head, stop = p.index(name.start), p.index(name.end)
+        if name.owner and stop < end:
             return False
         if stop < end and p.low[stop] in self.cast.words.persons:
             return False
         described = len(name.role.split()) if name.role else 0
-        return not any(w in self.g.prepositions for w in p.low[begin : max(begin, head - described)])
+        before = range(begin, max(begin, head - described))
+        led = [k for k in before if p.low[k] in self.g.prepositions]
+        return not led or self._is_portfolio(p, led[-1] + 1, head, end, name)
 
-    def _described(self, p: Paragraph, first: int, last: int, low: list[str]) -> Credit | None:
-        table = self.cast.words
-        heads = self._head(low)
-        definite = low[0] in self.g.determiners
-        human = [w for w in heads if w in table.persons]
-        text = self._clean(p.text[p.start[first] : p.end[self._apposed(p, first, last) - 1]])
-        words = " ".join(low)
-        if human and low[0] not in self.g.indefinite:
-            person = self._by_role(low, human)
-            if person is not None:
-                return Credit(self.speaker_of(person), f"role “{words}”", 0.8 if definite else 0.75)
-        definite = low[0] in self.g.definite or not self.g.articles
-        if definite and not self._is_collective(heads) and self._personal(p, first, heads):
-            person = self._recent(heads, human, p.start[first], unmodified=len(low) <= len(heads))
-            if person is not None:
-                return Credit(self.speaker_of(person), f"description “{words}”", 0.55)
-        return Credit(Speaker(text, self._kind(heads, low)), "as written", 0.7) if text else None
+    def _is_portfolio(self, p: Paragraph, begin: int, head: int, end: int, name: Name) -> bool:
+        """ "the authorised for data Adaeze Berg": common nouns of no person before a whole name."""
+        plain = all(p.word[k].islower() and p.low[k] not in self.g.determiners for k in range(begin, head))
+        person = any(
+            p.low[k] in self.cast.words.human or p.low[k] in self.cast.words.bodies for k in range(begin, head)
+        )
+        return begin < head and plain and not person and len(name.words) > 1 and p.index(name.end) >= end
+
+    def _described(self, p: Paragraph, first: int, last: int, low: list[str], standing: Standing) -> Credit | None:
+        credit = self.descriptions.resolve(p, first, low, standing)
+        if credit is not None:
+            return credit
+        begin, end = self._whole_run(p, first, self._apposed(p, first, last))
+        heads = self.descriptions.head(low)
+        named = self._apposition(p, first, last)
+        if named is not None:
+            return Credit(Speaker(named, self.descriptions.kind(heads, low)), "name in apposition", 0.75)
+        while begin < end - 1 and p.low[begin] in self.g.conjunctions:
+            begin += 1
+        text = self._clean(p.text[p.start[self._past_noun(p, begin, end)] : p.end[end - 1]])
+        kind = self.descriptions.kind(heads, low)
+        if kind is SpeakerKind.OFFICE and (owned := self._owned(p, begin, end, standing)):
+            return Credit(Speaker(owned, kind), "as written, with the owner's name", 0.7)
+        if kind is SpeakerKind.OUTLET and self.memory.outlet and low[0] in self.g.definite and text.islower():
+            return Credit(self.memory.outlet, f"outlet “{text}”", 0.7)
+        known = self.cast.words.canonical.get(text.lower())
+        if known is not None:
+            return Credit(Speaker(known, SpeakerKind.BODY, None, (text,)), "short name", 0.9)
+        cut_off = self.bodies.around(p.start[first], p.end[last - 1]) if p.word[first][0].isupper() else None
+        if cut_off is not None and kind is SpeakerKind.BODY:
+            return Credit(Speaker(cut_off, kind, None, (text,)), "body that the words are part of", 0.8)
+        whose = low[0] in self.g.genitives or low[0] in self.g.plural_determiners
+        full = None if whose else self.bodies.find(p.low[begin:end])
+        if full is not None and kind is SpeakerKind.BODY:
+            return Credit(Speaker(full, SpeakerKind.BODY, None, (text,)), "body that the page names in full", 0.75)
+        return Credit(Speaker(text, kind), "as written", 0.7) if text else None
+
+    def _past_noun(self, p: Paragraph, first: int, last: int) -> int:
+        """ "the agency Coastline" is called Coastline: past the common noun of a body that has a name."""
+        k = first + (p.low[first] in self.g.articles)
+        noun = p.low[k] in self.cast.words.bodies or p.low[k] in self.cast.words.outlets
+        named = k + 1 < last and all(p.word[n][0].isupper() or p.word[n][0].isdigit() for n in range(k + 1, last))
+        return k + 1 if noun and named and p.word[k].islower() else first
+
+    def _owned(self, p: Paragraph, first: int, last: int, standing: Standing) -> str | None:
+        """ "My neighbour" is the neighbour of who speaks or writes, "her deputy" of whom "her" means."""
+        form, low = self.cast.words.possessed, p.low[first]
+        if not form or low not in self.g.determiners or last - first < 2:
+            return None
+        if low in self.cast.words.mine:
+            voice = standing.voice.speaker.name if standing.voice and standing.spoken else None
+            owner = voice or (self.pronouns.byline[0] if len(self.pronouns.byline) == 1 else None)
+        else:
+            credit = self.pronouns.resolve(p, first, low, standing) if low in self.g.male | self.g.female else None
+            owner = credit.speaker.name if credit and credit.person else None
+        return (
+            form.format(owner=owner, what=self._clean(p.text[p.start[first + 1] : p.end[last - 1]])) if owner else None
+        )
+
+    def _whole_run(self, p: Paragraph, first: int, last: int) -> tuple[int, int]:
+        """With the capitalised words that a source was cut off from: "Carvenian | authorities"."""
+        begin = first
+        while begin and p.word[begin - 1][0].isupper() and p.low[begin - 1] not in self.g.determiners:
+            if p.low[begin - 1] in self.g.prepositions or p.quote[begin - 1] != p.quote[first]:
+                break
+            begin -= 1
+        while last < len(p.word) and p.word[last][0].isupper() and p.word[last - 1][0].isupper() and begin != first:
+            last += 1
+        return begin, last
+
+    def _apposition(self, p: Paragraph, first: int, last: int) -> str | None:
+        """ "A bookmaker, Luckbarrel", "Two lines, Box and Wind": the name behind an indefinite description."""
+        if p.low[first] not in self.g.indefinite and p.low[first] not in self.g.plural_determiners:
+            return None
+        chunks = self._chunks(p, first, last)
+        if len(chunks) != 2:
+            return None
+        begin, end = chunks[1]
+        named = all(p.word[k][0].isupper() or p.low[k] in self.g.additives for k in range(begin, end))
+        return self._clean(p.text[p.start[begin] : p.end[end - 1]]) if named else None
 
     def _apposed(self, p: Paragraph, first: int, last: int) -> int:
         """Where the phrase itself ends: before the comma of a clause or an apposition that only describes it."""
@@ -233,106 +346,10 @@ class Sources:
     def _clean(self, text: str) -> str:
         """Without marks at the edges, without its article and without what stands behind it in brackets."""
         text = text.partition(" (")[0].strip() or text
-        text = " ".join(text.strip(" \"'“”‘’„«»‚.,;:()").split())
+        text = " ".join(text.strip(_MARKS).split())
         first, blank, rest = text.partition(" ")
-        if blank and first.lower() in self.g.articles and first.lower() not in self.g.indefinite:
+        article = first.lower() in self.g.articles and first.lower() not in self.g.indefinite
+        if blank and (article or first.lower() in self.cast.words.vague):
             return rest
         head, mark, rest = text.replace("’", "'").partition("'")
         return text[len(head) + 1 :] if mark and head.lower() + mark in self.g.articles else text
-
-    def _head(self, low: list[str]) -> list[str]:
-        """The words up to the first preposition, comma or relative: where the head noun stands."""
-        out: list[str] = []
-        for w in low:
-            if (w in self.g.prepositions or w in self.g.subordinators or w in (",", "(")) and out:
-                break
-            out.append(w)
-        return out
-
-    def _by_role(self, low: list[str], human: list[str]) -> Person | None:
-        """The person whose role the words tell: the same noun or one of the same office, then shared words."""
-        office = self.cast.words.office
-        head = fold(human[-1] if self.g.articles else human[0])
-        low = low[: next((k for k, w in enumerate(low) if not w[:1].isalnum()), len(low))]
-        wanted = {bare(fold(w)) for w in low if w not in self.g.determiners and w not in self.g.prepositions} - {head}
-        best: tuple[float, Person] | None = None
-        for person in self.cast.bearers(head):
-            for role in person.roles:
-                said = [bare(fold(w)) for w in role.lower().split()]
-                noun = head in said
-                same = noun or (head in office and any(office.get(w) == office[head] for w in said))
-                if not same:
-                    continue
-                shared = len(wanted & set(said))
-                if wanted - set(said) and not shared and not noun:
-                    continue
-                recent = self._last_people.index(person) if person in self._last_people else 9
-                lesser = sum(w in self.cast.words.lesser and w not in wanted for w in said)
-                score = 2.0 * shared + noun - len(wanted - set(said)) * 0.25 - lesser - recent * 0.05
-                if not noun and len(wanted - set(said)) > shared:
-                    continue
-                if best is None or score > best[0]:
-                    best = (score, person)
-        return best[1] if best else None
-
-    def _recent(self, heads: list[str], human: list[str], offset: int, *, unmodified: bool) -> Person | None:
-        """The person credited last; for a role that nobody bears, one whose role the page leaves open."""
-        sex = (
-            "f"
-            if any(w in self.cast.words.female for w in heads)
-            else "m"
-            if any(w in self.cast.words.male for w in heads)
-            else ""
-        )
-        fits = [person for person in self._last_people if not sex or person.sex in ("", sex)]
-        if human:
-            office = self.cast.words.office.get(fold(human[-1]), human[-1])
-            open_ = [
-                p
-                for p in fits
-                if not any(bare(fold(w)) in self.cast.words.office for r in p.roles for w in r.lower().split())
-            ]
-            fits = open_ if isinstance(office, int) and (open_ or not unmodified) else fits
-        if not fits and not self._last_people:
-            told = self._told_of(offset, sex) if sex else self._told_of(offset, "m") or self._told_of(offset, "f")
-            fits = [told] if told else []
-        return fits[0] if fits else None
-
-    def _is_collective(self, heads: list[str]) -> bool:
-        table = self.cast.words
-        return any(w in table.bodies or w in table.groups or w in table.outlets for w in heads) or not heads
-
-    def _personal(self, p: Paragraph, first: int, heads: list[str]) -> bool:
-        """ "the Dane", "the former professor", "the 51-year-old", "the woman who …"."""
-        table = self.cast.words
-        head = heads[-1]
-        if head in table.persons:
-            return not any(w in table.bodies for w in heads)
-        if not self.g.articles:
-            return any(w in table.persons for w in heads)
-        if self.g.endings.demonym and not head.endswith(self.g.endings.demonym):
-            return False
-        at = first + len(heads) - 1
-        return head.endswith("-year-old") or (
-            len(heads) <= 3
-            and p.word[at][0].isupper()
-            and at == first + 1
-            and len(heads) == 2
-            and not p.word[at].isupper()
-            and not head.endswith(self.g.endings.plural)
-        )
-
-    def _kind(self, heads: list[str], low: list[str]) -> SpeakerKind:
-        table = self.cast.words
-        if any(w in table.outlets for w in low):
-            return SpeakerKind.OUTLET
-        if heads and (heads[-1] in table.groups or low[0] in self.g.plural_determiners):
-            return SpeakerKind.GROUP
-        if heads and heads[-1] in table.persons:
-            return SpeakerKind.OFFICE
-        return SpeakerKind.BODY
-
-
-def _last_before(places: list[int], offset: int) -> int:
-    behind = bisect_left(places, offset)
-    return places[behind - 1] if behind else 0

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from onrecord import words
 from onrecord.extract import occasions, turns
+from onrecord.extract.bodies import Bodies
+from onrecord.extract.crediting import credits_of
 from onrecord.extract.dialogue import speech_in
 from onrecord.extract.merging import merged
 from onrecord.extract.nested import with_nested
@@ -18,7 +20,7 @@ from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import left_open, quotes_in
 from onrecord.extract.reports import Report, manner_of, reports_in, sorted_with_links
 from onrecord.extract.scene import scene
-from onrecord.extract.sources import Credit, Sources
+from onrecord.extract.sources import Sources
 from onrecord.extract.tagging import LANGUAGES, tag
 from onrecord.extract.tokens import Paragraph, paragraph
 from onrecord.types import (
@@ -210,9 +212,10 @@ def _title_reports(
 
 def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Statement]:
     language = article.language
-    sources = Sources(cast, frozenset(cite.name for cite in article.cites), article.byline)
+    bodies = Bodies(found.paragraphs, language)
+    sources = Sources(cast, bodies, frozenset(cite.name for cite in article.cites), article.byline)
     dates = occasions.dates_of(article.text, language)
-    credited = _credits(found, sources)
+    credited = credits_of(found.reports, found.headlines, found.paragraph_at, sources)
     ids = list(_ids(article.page, found.reports))
     for identity, report, credit in zip(ids, found.reports, credited, strict=True):
         p = found.paragraph_at(report.start)
@@ -231,7 +234,11 @@ def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Stateme
             said=occasions.day_said(c, article.published, dates) if c else None,
             via=(outer.speaker.name,) if outer and outer.speaker.kind is SpeakerKind.OUTLET else (),
             inside=ids[report.inside] if report.inside is not None else None,
-            basis=Basis(report.rule, _detail(credit), round(report.score * (credit.score if credit else 0.8), 3)),
+            basis=Basis(
+                report.rule,
+                credit.detail if credit else "nobody is named",
+                round(report.score * (credit.score if credit else 0.8), 3),
+            ),
         )
 
 
@@ -241,37 +248,6 @@ def _ids(page: str, reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
         seen[report.content] += 1
         yield digest(page, *(f"{s.start}-{s.end}" for s in report.content), str(seen[report.content]))
-
-
-def _credits(found: _Found, sources: Sources) -> list[Credit | None]:
-    """Who is credited with each report: the body first, in its order, then the headlines, which the body explains."""
-    known: dict[Span, Credit | None] = {}
-    out: list[Credit | None] = [None] * len(found.reports)
-    order = [*range(found.headlines, len(found.reports)), *range(found.headlines)]
-    for index in order:
-        span = found.reports[index].credited
-        if span is None:
-            continue
-        if span not in known:
-            p = found.paragraph_at(span.start)
-            known[span] = sources.resolve(p, p.index(span.start), p.index(span.end), headline=index < found.headlines)
-        elif (credit := known[span]) is not None:
-            sources.remember(credit.speaker)
-        out[index] = known[span]
-        outer = _outermost(found.reports, index)
-        if outer != index and (told := out[outer]) is not None:
-            sources.remember(told.speaker)  # the next "she" is who told it, not who was told of
-    return out
-
-
-def _outermost(reports: Sequence[Report], index: int) -> int:
-    while (outer := reports[index].inside) is not None:
-        index = outer
-    return index
-
-
-def _detail(credit: Credit | None) -> str:
-    return credit.rule if credit else "nobody is named"
 
 
 def _addressee(p: Paragraph, report: Report, sources: Sources, language: str) -> str | None:

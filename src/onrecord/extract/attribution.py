@@ -51,7 +51,7 @@ def _apart(old: Attribution, new: Attribution) -> tuple[Attribution, Attribution
     """The cue of the new report stands outside the old one's words, which may stand inside the new one's."""
     if not _swallows(new, old) or new.shape not in (*_AROUND, "according"):
         return old, new
-    pointed = replace(new, content=old.content) if old.shape == "anaphora" else new
+    pointed = replace(new, content=((old.first, new.last),)) if old.shape == "anaphora" else new
     return replace(old, depth=old.depth + 1), pointed
 
 

@@ -156,11 +156,13 @@ def _phrase_end(s: Scene, k: int, hi: int) -> int:
         low = s.p.low[k]
         if s.p.quote[k] >= 0 or s.p.word[k] in (",", ":", ";", "—", "–", "--") or low in s.g.subordinators:
             return k
-        if low in s.g.auxiliaries or low in s.g.subject_pronouns or (low in s.lex.frames and s.p.word[k][0].islower()):
+        month = low in s.g.months and s.p.word[k][0].isupper()  # "in May"
+        verb = low in s.g.auxiliaries or (low in s.lex.frames and s.p.word[k][0].islower())
+        if (verb and not month) or low in s.g.subject_pronouns:
             return k
         if low in s.g.prepositions or low in s.g.adverbs:
             return k
         k += 1
-        if s.p.low[k - 1] in s.g.weekdays:
+        if s.p.low[k - 1] in s.g.weekdays or month:
             return k
     return k

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.reports import Report
+from onrecord.extract.edges import mended
+from onrecord.extract.reports import Report, is_speech
 from onrecord.extract.tokens import Paragraph
-from onrecord.types import Span, Spans
 
 _QUOTATIONS = frozenset(("fronted", "inverted", "quoted", "goes on", "carried over", "carried on", "introduced"))
 _RETELLING = frozenset(("according", "fronted", "inverted"))
 _MOST = 0.75
-_EDGES = " \t,;:–—-\u00a0"
-_FIRM = frozenset(("anaphora", "according", "that", "participle"))
+_FIRM = frozenset(("anaphora", "according", "that", "participle", "elided"))
 """Rules that are added whatever they find: they cost the reader nothing on annotated news, and help on other pages."""
 
 
-def merged(p: Paragraph, tagged: Sequence[Report], ruled: Sequence[Report]) -> list[Report]:
+def merged(p: Paragraph, tagged: Sequence[Report], ruled: Sequence[Report], language: str) -> list[Report]:
     """The reports of one paragraph; those inside others point to them by their place in the list."""
-    out = [_told(_trimmed(p.text, report), ruled) for report in tagged if not _only_points(report, ruled)]
+    out = [_told(mended(p, report, ruled, language), ruled) for report in tagged if not _only_points(report, ruled)]
     read = len(out)
     for report in ruled:
         inner = _retold(report, out[:read])
@@ -46,25 +45,6 @@ def _only_points(report: Report, ruled: Sequence[Report]) -> bool:
     """Its words are the "This was stated" that credits the sentence before."""
     pointers = (span for other in ruled if other.rule == "anaphora" for span in other.cue)
     return any(part.meets(span) for span in pointers for part in (*report.content, *report.cue))
-
-
-def _trimmed(text: str, report: Report) -> Report:
-    """Without commas, colons and dashes at the edges of its words and its cue."""
-    content, cue = _bare(text, report.content), _bare(text, report.cue)
-    return replace(report, content=content or report.content, cue=cue or report.cue)
-
-
-def _bare(text: str, spans: Spans) -> Spans:
-    out = []
-    for span in spans:
-        start, end = span.start, span.end
-        while start < end and text[start] in _EDGES:
-            start += 1
-        while end > start and text[end - 1] in _EDGES:
-            end -= 1
-        if start < end:
-            out.append(Span(start, end))
-    return tuple(out)
 
 
 def _told(report: Report, ruled: Sequence[Report]) -> Report:
@@ -93,4 +73,7 @@ def _meet(report: Report, other: Report) -> bool:
 
 
 def _is_quoted(p: Paragraph, report: Report) -> bool:
-    return report.rule in _QUOTATIONS and any(p.quote[p.index(span.start)] >= 0 for span in report.content)
+    """Its words are a quotation, or hold one that is no title or term."""
+    if report.rule not in _QUOTATIONS:
+        return False
+    return any((n := p.quote[p.index(span.start)]) >= 0 and is_speech(p, p.quotes[n]) for span in report.content)

@@ -162,7 +162,9 @@ def _main_verb(s: Scene, first: int, last: int) -> int:
         low = s.p.low[k]
         if s.p.word[k] in COMMAS or (k > first and s.p.quote[k] >= 0 > s.p.quote[k - 1]):
             return k
-        finite = low in s.g.auxiliaries or (s.p.word[k][0].islower() and low.endswith(s.g.endings.finite))
+        noun = k + 1 < last and s.p.low[k + 1] in s.g.auxiliaries  # "the cranes are", not "he raises cranes"
+        verb = s.p.word[k][0].islower() and low.endswith(s.g.endings.finite) and not noun
+        finite = low in s.g.auxiliaries or verb
         if finite and s.p.low[k - 1] not in s.g.auxiliaries:
             verbs += 1
             if verbs == 2:

@@ -89,10 +89,10 @@ def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span |
 
 
 def sorted_with_links(reports: list[Report]) -> list[Report]:
-    """In the order of the text, longer ones first, those of the same words by their cues; links kept."""
+    """In the order of the text, an enclosing report before the ones inside it, links kept."""
     order = sorted(
         range(len(reports)),
-        key=lambda i: (reports[i].start, -reports[i].stretch.end, reports[i].cue[:1], i),
+        key=lambda i: (reports[i].start, -reports[i].stretch.end, reports[i].inside is not None, i),
     )
     place = {old: new for new, old in enumerate(order)}
     return [
@@ -101,13 +101,17 @@ def sorted_with_links(reports: list[Report]) -> list[Report]:
 
 
 def _numbered(p: Paragraph, found: list[Attribution], offset: int) -> list[Report]:
-    """Without those that stand inside the words of another: they are found there."""
-    told = [a for a in found if not a.depth or not any(b.depth < a.depth and _holds(b, a) for b in found)]
+    """Without those that stand inside the words of another: they are found there; but with what a pointer credits."""
+    told = [a for a in found if not _inside(a, found) or a.shape == "anaphora"]
     out: list[Report] = []
     for a in told:
-        same = [offset + j for j, b in enumerate(told) if b.depth < a.depth and b.content == a.content]
-        out.append(replace(_report(p, a), inside=same[0] if same else None))
+        holding = [offset + j for j, b in enumerate(told) if b.depth < a.depth and _holds(b, a)]
+        out.append(replace(_report(p, a), inside=holding[0] if holding else None))
     return out
+
+
+def _inside(a: Attribution, found: list[Attribution]) -> bool:
+    return any(b.depth < a.depth and _holds(b, a) for b in found)
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

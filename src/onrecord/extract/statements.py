@@ -131,7 +131,7 @@ def _body_reports(body: list[Paragraph], tagged: Sequence[list[Report] | None], 
         if number in spoken:
             new = [spoken[number].report]
         else:
-            new = _merged(p, tagged[number], reports_in(p, language, last, colon))
+            new = _merged(p, tagged[number], reports_in(p, language, last, colon), language)
             lost = turns.lost_marks(p, language, last, announced) if quoting and _only_own(p, new, language) else None
             new = [lost] if lost else new
         base = len(out)
@@ -144,8 +144,8 @@ def _body_reports(body: list[Paragraph], tagged: Sequence[list[Report] | None], 
     return out
 
 
-def _merged(p: Paragraph, tagged: list[Report] | None, ruled: list[Report]) -> list[Report]:
-    return ruled if tagged is None else sorted_with_links(merged(p, tagged, ruled))
+def _merged(p: Paragraph, tagged: list[Report] | None, ruled: list[Report], language: str) -> list[Report]:
+    return ruled if tagged is None else sorted_with_links(merged(p, tagged, ruled, language))
 
 
 def _moved(report: Report, by: int) -> Report:
@@ -201,7 +201,7 @@ def _title_reports(
     credited = {r.credited.of(text).lower() for r in body if r.credited}
     for p, seen in titles:
         named = turns.headline(p, cast, credited)
-        ruled = _merged(p, seen, reports_in(p, language, None, None))
+        ruled = _merged(p, seen, reports_in(p, language, None, None), language)
         new = [named] if named else [r for r in ruled if r.inside is None]
         if not new:
             quoted = turns.quoted_headline(p, body, text)

@@ -309,6 +309,11 @@ def test_any_heap_of_digits_and_signs_is_read(parts: list[str]) -> None:
         "1 x ",
         "is 1 ",
         "in May 3 ",
+        "A Five ",
+        "doubled ",
+        "past 3 days to May ",
+        "+1 (2) ",
+        "5 boats and 3 of them ",
     ],
 )
 def test_linear_on_hostile_text(unit: str) -> None:

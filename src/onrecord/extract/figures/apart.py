@@ -19,8 +19,13 @@ _RECENT = range(1900, 2040)
 
 def is_apart(sentence: Sentence, numeral: Numeral, unit: Unit, dates: Sequence[Span], lexicon: Lexicon) -> bool:
     """Whether a number is written in the text and yet counts or measures nothing."""
-    if is_firmly_apart(sentence, numeral, unit, dates, lexicon):
-        return True
+    return is_firmly_apart(sentence, numeral, unit, dates, lexicon) or is_loosely_apart(
+        sentence, numeral, unit, lexicon
+    )
+
+
+def is_loosely_apart(sentence: Sentence, numeral: Numeral, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a number that is not firmly apart is none for what stands beside it."""
     if unit.kind in (UnitKind.CURRENCY, UnitKind.PERCENT, UnitKind.AGE):
         return False
     if numeral.form is not Form.DIGITS:

@@ -58,6 +58,7 @@ class Lexicon:
     glued_signs: Mapping[str, str]
     currency_words: Phrases[Currency]
     currency_signs: Mapping[str, Currency]
+    sign_ends: frozenset[str]
     currency_behind: Mapping[str, Currency]
     grammar: Grammar
     apart: Apart
@@ -123,6 +124,7 @@ def lexicon(language: str) -> Lexicon:
         glued_signs=dict(signs["glued"]),
         currency_words=currency_words,
         currency_signs=currency_signs,
+        sign_ends=frozenset(sign[-1] for sign in currency_signs),
         currency_behind=behind,
         grammar=_grammar(table.get("grammar", {})),
         apart=_apart(rest),

@@ -16,11 +16,10 @@ _TIMES = "times"
 
 def multiples(sentence: Sentence, lexicon: Lexicon) -> Iterator[Quantity]:
     """The multiples and rates of a sentence, in the order of the text."""
-    for i, lexeme in enumerate(sentence):
-        if lexeme.low in lexicon.counting:
-            found = _often(sentence, i, lexicon) or _multiple(sentence, i, lexicon)
-            if found is not None:
-                yield found
+    for i in [i for i, lexeme in enumerate(sentence) if lexeme.low in lexicon.counting]:
+        found = _often(sentence, i, lexicon) or _multiple(sentence, i, lexicon)
+        if found is not None:
+            yield found
 
 
 def _often(sentence: Sentence, i: int, lexicon: Lexicon) -> Quantity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extract.figures.apart import is_apart, is_firmly_apart
+from onrecord.extract.figures.apart import is_apart, is_firmly_apart, is_loosely_apart
 from onrecord.extract.figures.hedges import converted, hedged, trends
 from onrecord.extract.figures.joint import joint
 from onrecord.extract.figures.lexicon import Lexicon
@@ -62,7 +62,7 @@ def _joined(
                 yield both
                 k, done = k + 2, both.last
                 continue
-        if not is_apart(sentence, numerals[k], units[k], dates, lexicon):
+        if not is_loosely_apart(sentence, numerals[k], units[k], lexicon):
             single = _single(sentence, numerals[k], units[k], lexicon)
             done = single.last
             yield single

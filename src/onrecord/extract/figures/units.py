@@ -54,6 +54,8 @@ def _money(first: int, last: int, currency: Currency) -> Unit:
 def _sign_before(sentence: Sentence, numeral: Numeral, lexicon: Lexicon) -> tuple[int, Currency] | None:
     """A currency sign or code before the digits: "$", "US $", "Y=", "AUD 5", "Rs 500"."""
     i = numeral.first
+    if i == 0 or sentence[i - 1].text[-1] not in lexicon.sign_ends:
+        return None
     for length in range(min(_LONGEST_SIGN, i), 0, -1):
         first = i - length
         form = "".join(sentence[k].text for k in range(first, i))

@@ -30,7 +30,7 @@ class WindowWords:
     """``past`` and ``coming`` stand by the length, ``until`` between it and the date that ends it.
 
     ``lengths`` are nouns without a number ("decade"), ``days`` words that are a stretch by themselves, with their first
-    and last day counted from the page's.
+    and last day counted from the page's; ``telling`` are both.
     """
 
     past: frozenset[str]
@@ -38,6 +38,7 @@ class WindowWords:
     until: Phrases[str]
     lengths: Mapping[str, str]
     days: Mapping[str, tuple[int, int]]
+    telling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,14 @@ class Window:
 def window_words(language: str) -> WindowWords:
     """The table ``[windows]`` of a language's figures; an empty one finds nothing."""
     table = words.load(language, "figures").get("windows", {})
+    lengths, days = dict(table.get("lengths", {})), table.get("days", {})
     return WindowWords(
         past=frozenset(table.get("past", ())),
         coming=frozenset(table.get("coming", ())),
         until=phrases((form, form) for form in table.get("until", ())),
-        lengths=dict(table.get("lengths", {})),
-        days={form: (first, last) for form, (first, last) in table.get("days", {}).items()},
+        lengths=lengths,
+        days={form: (first, last) for form, (first, last) in days.items()},
+        telling=frozenset((*lengths, *days)),
     )
 
 
@@ -108,8 +111,12 @@ def _by_number(
 def _by_noun(
     sentence: Sentence, found: Sequence[Quantity], mentions: Sequence[DateMention], table: WindowWords
 ) -> Iterator[Window]:
+    telling = [i for i, lexeme in enumerate(sentence) if lexeme.low in table.telling]
+    if not telling:
+        return
     taken = {i for quantity in found for i in range(quantity.first, quantity.last + 1)}
-    for i, lexeme in enumerate(sentence):
+    for i in telling:
+        lexeme = sentence[i]
         days = table.days.get(lexeme.low)
         if days is not None:
             yield Window(Span(lexeme.start, lexeme.end), 1, "day", days=days)

@@ -14,7 +14,7 @@ from onrecord.link.identity.clusters import Clusters
 from onrecord.link.identity.mentions import Node
 from onrecord.link.identity.namesakes import Verdict, compared
 from onrecord.link.identity.sounds import Reading, gaps, readings
-from onrecord.link.identity.spellings import body_words, fold, is_acronym, tokens
+from onrecord.link.identity.spellings import body_words, fold, is_acronym, person_words, tokens
 from onrecord.types import Basis, SpeakerKind
 
 MOST_RIVALS = 8
@@ -102,9 +102,15 @@ def _basis(verdict: Verdict, support: str = "") -> Basis:
 
 
 def _join(clusters: Clusters, edge: _Edge, support: str = "") -> None:
-    body = clusters.nodes[edge.a].kind is not SpeakerKind.PERSON
-    same_page = edge.verdict.rule in ("same name", _ACRONYM) and (body or edge.verdict.score == 1.0)
+    same_page = edge.verdict.rule == _ACRONYM or _same_words(clusters.nodes[edge.a], clusters.nodes[edge.b])
     clusters.join(edge.a, edge.b, _basis(edge.verdict, support), same_page=same_page)
+
+
+def _same_words(a: Node, b: Node) -> bool:
+    """Are the names the same but for titles, articles and the like? Then a page may use both for one speaker."""
+    read = person_words if a.kind is SpeakerKind.PERSON else body_words
+    own, other = ({read(name, language) for name, language in node.written} for node in (a, b))
+    return not own.isdisjoint(other)
 
 
 def _join_supported(clusters: Clusters, edge: _Edge) -> None:

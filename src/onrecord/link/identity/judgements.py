@@ -33,6 +33,10 @@ class Judgement:
         return f"{self.left} is {verdict} {self.right} ({self.who}, {self.when.isoformat()}{why})"
 
 
+_Ties = dict[str, list[tuple[str, Judgement]]]
+"""For each name the others that it is judged to be, and by which judgement."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Renaming:
     """A person's word on what the speaker who bears a name (a key) is to be called."""
@@ -56,12 +60,8 @@ def consistent(judgements: Iterable[Judgement]) -> None:
             chain.
     """
     told = sorted(set(judgements))
-    ties: defaultdict[str, list[tuple[str, Judgement]]] = defaultdict(list)
-    for judgement in told:
-        if judgement.same:
-            ties[judgement.left].append((judgement.right, judgement))
-            ties[judgement.right].append((judgement.left, judgement))
-    numbers = _components(ties)
+    ties = _ties(told)
+    numbers = {key: number for number, part in enumerate(_parts(ties)) for key in part}
     for judgement in told:
         left, right = judgement.left, judgement.right
         apart = left != right and (left not in numbers or numbers[left] != numbers.get(right))
@@ -74,23 +74,37 @@ def consistent(judgements: Iterable[Judgement]) -> None:
             )
 
 
-def _components(ties: dict[str, list[tuple[str, Judgement]]]) -> dict[str, int]:
-    """Names judged the same, directly or through others, bear one number."""
-    numbers: dict[str, int] = {}
+def judged_the_same(judgements: Iterable[Judgement]) -> list[list[str]]:
+    """Names that are one by judgement, directly or through others: each part sorted, the parts by their first names."""
+    return _parts(_ties(judgements))
+
+
+def _ties(judgements: Iterable[Judgement]) -> _Ties:
+    ties: defaultdict[str, list[tuple[str, Judgement]]] = defaultdict(list)
+    for judgement in judgements:
+        if judgement.same:
+            ties[judgement.left].append((judgement.right, judgement))
+            ties[judgement.right].append((judgement.left, judgement))
+    return dict(ties)
+
+
+def _parts(ties: _Ties) -> list[list[str]]:
+    seen: set[str] = set()
+    parts: list[list[str]] = []
     for start in sorted(ties):
-        if start in numbers:
+        if start in seen:
             continue
-        numbers[start] = len(numbers)
-        waiting = [start]
-        while waiting:
-            for other, _ in ties[waiting.pop()]:
-                if other not in numbers:
-                    numbers[other] = numbers[start]
-                    waiting.append(other)
-    return numbers
+        seen.add(start)
+        part = [start]
+        for key in part:
+            fresh = {other for other, _ in ties[key]} - seen
+            seen |= fresh
+            part.extend(sorted(fresh))
+        parts.append(sorted(part))
+    return parts
 
 
-def _chain(ties: dict[str, list[tuple[str, Judgement]]], left: str, right: str) -> Sequence[Judgement]:
+def _chain(ties: _Ties, left: str, right: str) -> Sequence[Judgement]:
     """The fewest judgements that make the two names the same."""
     came: dict[str, tuple[str, Judgement]] = {}
     waiting = deque([left])

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.link.identity.blocks import pairs
-from onrecord.link.identity.clusters import SAME, Clusters, Join, Refusal
+from onrecord.link.identity.clusters import MOST_ASKED, SAME, Clusters, Join, Refusal
 from onrecord.link.identity.joining import join_alike
-from onrecord.link.identity.judgements import Judgement, Renaming, consistent, on_a_page
+from onrecord.link.identity.judgements import Judgement, Renaming, consistent, judged_the_same, on_a_page
 from onrecord.link.identity.mentions import Mention, Node, Role, nodes_of
 from onrecord.link.identity.namesakes import is_case_form
 from onrecord.link.identity.shortnames import join_common_names, join_short_names
@@ -87,27 +87,27 @@ def identities(
 
 def _join_judged(clusters: Clusters, judgements: Sequence[Judgement]) -> None:
     """Names judged the same, directly or through names that no page has; a judgement on a page's name goes first."""
-    parts: dict[str, set[str]] = {}
+    parts = judged_the_same(judgements)
     basis: dict[str, Basis] = {}
     excepted = {key for j in judgements if not j.same for key in (j.left, j.right) if on_a_page(key)}
     for judgement in (j for j in judgements if j.same):
-        ends = (judgement.left, judgement.right)
-        whole = set(ends).union(*(parts.get(key, ()) for key in ends))
-        parts.update(dict.fromkeys(whole, whole))
-        for key in ends:
+        for key in (judgement.left, judgement.right):
             basis.setdefault(key, Basis(SAME, str(judgement), 1.0))
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for number, node in enumerate(clusters.nodes):
-        for key in node.keys & parts.keys():
+        told = {node.key} if on_a_page(node.key) and node.key in basis else node.keys
+        for key in told & basis.keys():
             bearers[key].append(number)
-    for part in sorted({min(part): sorted(part) for part in parts.values()}.values()):
-        # Specific keys first; a name that a page has as an exception comes last, when the part stands.
+    for part in parts:
+        # A page's names first; one that a page has as an exception comes last, when the part stands.
         members = sorted(
-            {number: key for key in part for number in bearers[key]}.items(),
+            ((number, key) for key in part for number in bearers[key]),
             key=lambda found: (not on_a_page(found[1]), clusters.nodes[found[0]].key in excepted, found[0]),
         )
+        on_pages = any(map(on_a_page, part))
         for number, key in members[1:]:
-            clusters.join(members[0][0], number, basis[key], force=on_a_page(key))
+            force = on_a_page(key) or (on_pages and clusters.nodes[number].key not in excepted)
+            clusters.join(members[0][0], number, basis[key], force=force)
 
 
 def _people(clusters: Clusters, renamings: Sequence[Renaming]) -> People:
@@ -153,10 +153,8 @@ def _name(members: Sequence[Node], spelt: Counter[str], kind: SpeakerKind) -> st
     if kind is not SpeakerKind.PERSON:
         return max(spelt, key=lambda name: (spelt[name], len(name), name))
     names = {name: person_name(name, language) for node in members for name, language in sorted(node.written)}
-    full = [parsed for parsed in names.values() if parsed.full]
-    oblique = {
-        n for n, parsed in names.items() if parsed.full and any(is_case_form(parsed, o) for o in full if o != parsed)
-    }
+    often = sorted((name for name in names if names[name].full), key=lambda name: (-spelt[name], name))[:MOST_ASKED]
+    oblique = {a for a in often for b in often if a != b and is_case_form(names[a], names[b])}
 
     def rank(name: str) -> tuple[bool, bool, bool, bool, int, int, str]:
         parsed = names[name]

@@ -64,8 +64,9 @@ def gaps(a: Reading, b: Reading) -> int | None:
 
 
 def end_alike(a: Reading, b: Reading) -> bool:
-    """Do two words of the same bones end alike? "Zelenska" and "Zelensky" do not."""
-    return _meet(a.vowels[-1], b.vowels[-1], a.bones[-1:])
+    """Do two words of the same bones end alike? "Zelenska" and "Zelensky" do not; a last e may be silent."""
+    last = (a.vowels[-1], b.vowels[-1])
+    return _meet(*last, a.bones[-1:]) or set(last) == {"", "e"}
 
 
 def is_cyrillic(word: str) -> bool:

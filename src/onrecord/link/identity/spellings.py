@@ -103,6 +103,11 @@ def person_name(name: str, language: str) -> PersonName:
     return PersonName(tuple(kept[:MOST_WORDS]), language, has_given, generation, sexes.pop() if len(sexes) == 1 else "")
 
 
+def person_words(name: str, language: str) -> tuple[str, ...]:
+    """The folded words of a person's name."""
+    return tuple(fold(word) for word in person_name(name, language).words)
+
+
 @lru_cache(maxsize=65536)
 def body_words(name: str, language: str) -> tuple[str, ...]:
     """The folded words that tell a body from others: no articles, no links, no legal form."""

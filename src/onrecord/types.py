@@ -235,7 +235,10 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words that the page credits to someone. ``inside`` names the report that encloses this one."""
+    """Words that the page credits to someone. ``inside`` names the report that encloses this one.
+
+    ``attitude`` marks what somebody thinks, feels or means to do, where the page does not tell that it was said.
+    """
 
     id: str
     article: str
@@ -250,6 +253,7 @@ class Statement:
     via: tuple[str, ...]
     inside: str | None
     basis: Basis
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +306,35 @@ class Reading:
         """The innermost statement whose words hold the figure; None where the page asserts it by itself."""
         holding = [s for s in self.statements if any(span.covers(figure.span) for span in s.content)]
         return min(holding, key=lambda s: sum(span.end - span.start for span in s.content), default=None)
+
+
+class DecisionKind(StrEnum):
+    """What an editor can say: of a statement, of two names, of a speaker's name, of an earlier decision."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    SAME = "same"
+    DIFFERENT = "different"
+    RENAME = "rename"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An editor's word, appended and never rewritten; ``hash`` chains it to all that were said before.
+
+    ``target`` is the id of a statement, a speaker or a decision; ``page`` the id of the page where there is one.
+    ``value`` holds what is said of it, as JSON; ``moment`` is an ISO 8601 time.
+    """
+
+    number: int
+    kind: DecisionKind
+    target: str
+    page: str | None
+    value: str
+    who: str
+    moment: str
+    why: str
+    previous: str
+    hash: str

@@ -113,3 +113,20 @@ def test_what_stands_below_does_not_unsay_what_stands_above(first: str, below: s
 @given(st.lists(quotation(), min_size=1, max_size=5))
 def test_each_paragraph_gives_its_statement(paragraphs: list[str]) -> None:
     assert len(statements("\n".join(paragraphs))) == len(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Kallweit hopes that the bridge will be safe.", True),
+        ("en", "Kallweit refused to close the bridge.", True),
+        ("en", "Kallweit said that the bridge was safe.", False),
+        ("en", "“I hope it is safe,” Kallweit said.", False),
+        ("de", "Die Ministerin hofft, dass die Brücke hält.", True),
+        ("de", "Die Ministerin sagte, dass die Brücke hält.", False),
+        ("fr", "La ministre craint que le pont ne ferme.", True),
+    ],
+)
+def test_attitudes_are_kept_and_marked(language: str, text: str, expected: bool) -> None:
+    ((statement, _),) = statements(text, language=language)
+    assert statement.attitude is expected

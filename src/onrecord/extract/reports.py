@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.extract.attribution import attributions
+from onrecord.extract.cues import lexicon
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import Quote
 from onrecord.extract.scene import Attribution, Scene, scene
@@ -62,6 +63,13 @@ def manner_of(p: Paragraph, report: Report) -> Manner:
     if total and inside == total:
         return Manner.DIRECT
     return Manner.MIXED if inside else Manner.INDIRECT
+
+
+def is_attitude(p: Paragraph, report: Report, language: str) -> bool:
+    """The cue tells what somebody thinks, feels or means to do; words in marks were said all the same."""
+    low = [p.low[k] for span in report.cue for k in range(p.index(span.start), p.index(span.end))]
+    told = lexicon(language).attitudes
+    return (" ".join(low) in told or any(w in told for w in low)) and manner_of(p, report) is Manner.INDIRECT
 
 
 def reports_in(p: Paragraph, language: str, before: Report | None, colon: Span | None) -> list[Report]:

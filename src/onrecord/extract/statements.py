@@ -18,7 +18,7 @@ from onrecord.extract.nested import with_nested
 from onrecord.extract.people import Cast
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import left_open, quotes_in
-from onrecord.extract.reports import Report, manner_of, reports_in, sorted_with_links
+from onrecord.extract.reports import Report, is_attitude, manner_of, reports_in, sorted_with_links
 from onrecord.extract.scene import scene
 from onrecord.extract.sources import Sources
 from onrecord.extract.tagging import LANGUAGES, tag
@@ -239,6 +239,7 @@ def _statements(article: Article, found: _Found, cast: Cast) -> Iterator[Stateme
                 credit.detail if credit else "nobody is named",
                 round(report.score * (credit.score if credit else 0.8), 3),
             ),
+            attitude=is_attitude(p, report, language),
         )
 
 

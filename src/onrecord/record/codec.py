@@ -100,6 +100,7 @@ def statement_to_json(statement: Statement) -> Json:
     return {
         "id": statement.id,
         "manner": statement.manner.value,
+        "attitude": statement.attitude,
         "content": _spans(statement.content),
         "cue": _spans(statement.cue),
         "source": _spans(statement.source),

@@ -102,6 +102,7 @@ def statement_from_json(told: Json, page: str) -> Statement:
         via=tuple(each["name"] for each in told["via"]),
         inside=told["inside"],
         basis=_basis(told["basis"]),
+        attitude=told.get("attitude", False),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import process_time
 
-from bench import cases, reading, shared, speed_figures
+from bench import cases, reading, shared, speed_archives, speed_figures
 from bench.floors import Figure
 from onrecord.pipeline import read, read_by_rules
 from onrecord.types import Page
@@ -23,6 +23,7 @@ def measure() -> tuple[list[Figure], list[str]]:
     }
     rates = {f"{name}_pages": rate(pages, read) for name, pages in sets.items() if pages}
     rates |= {f"{name}_pages_by_rules": rate(pages, read_by_rules) for name, pages in sets.items() if pages}
+    rates["archive_pages"] = speed_archives.rate(speed_archives.archive())
     rates["figure_sentences"] = speed_figures.rate(speed_figures.SENTENCES * COPIES)
     found = [Figure("speed", f"{name}_per_cpu_second", value, FLOOR_SHARE) for name, value in rates.items()]
     return found, [name for name, pages in sets.items() if not pages]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bench.hostile import FILES, HTML, PAGES, TEXT, TEXTS, Cost, costs
 from onrecord.guard import Budget
 from onrecord.types import Rejection
-from tests.capture.hostile import FILES, HTML, PAGES, TEXT, TEXTS, Cost, costs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by Linux's account")
 

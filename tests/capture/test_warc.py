@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.archives import HTML, answer, body, packed, record, response
 from onrecord.capture import Limits, pages, warc
 from onrecord.capture.source import Source
 from onrecord.capture.unfold import unfold
 from onrecord.types import Page, Rejection
-from tests.capture.archives import HTML, answer, body, packed, record, response
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 Join = Callable[[list[bytes]], bytes]

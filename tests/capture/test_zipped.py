@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.archives import packed, response
 from onrecord.capture import Limits, pages
 from onrecord.types import Page, Rejection
-from tests.capture.archives import packed, response
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = b"The mayor said the tram would run by June."

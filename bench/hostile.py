@@ -1,4 +1,4 @@
-"""Pages and files that were made to harm, and what each costs: ``python -m tests.capture.hostile`` prints the table.
+"""Pages and files that were made to harm, and what each costs: ``python -m bench hostile`` prints the table.
 
 Each is read in a worker under the usual budget; its time is processor time, its memory how far the worker grew.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -15,12 +14,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
+
+from bench.archives import HTML as AS_HTML
+from bench.archives import answer, packed, record, response
 from onrecord.capture.source import Source
 from onrecord.capture.unfold import unfold
 from onrecord.guard import Budget, guarded
 from onrecord.pipeline import read
 from onrecord.types import Page, Rejection
-from tests.capture.archives import answer, packed, record, response
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 SENTENCE = "The mayor said the tram would run by June. "
@@ -87,6 +89,17 @@ def _nested_zip(levels: int) -> bytes:
     return inner
 
 
+def _coded(body: bytes, coding: str) -> bytes:
+    """A web archive with one answer whose body travels packed."""
+    headers = (*AS_HTML, ("Content-Encoding", coding))
+    return packed([record("response", "https://press.example/9", answer(body, headers=headers)), response(1)])
+
+
+def _wide_table(columns: int) -> bytes:
+    header = ",".join(["text", *(f"c{number}" for number in range(1, columns))])
+    return f'{header}\n"{SENTENCE}"{"," * (columns - 1)}\n'.encode()
+
+
 TEXTS: dict[str, Callable[[], bytes]] = {
     "50 MB of sentences in one paragraph": lambda: (SENTENCE * 1_163_000).encode(),
     "5 MB of sentences, a paragraph each": lambda: (SENTENCE.strip() + "\n").encode() * 116_000,
@@ -106,7 +119,7 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "words in capitals": lambda: b"NATO AND " * 100_000,
     "labels of a transcript": lambda: b"A: b\n" * 100_000,
     "marks of combination": lambda: ("a" + "\u0301" * MILLION).encode(),
-    "directions that turn": lambda: "\u202e\u202d".encode() * 300_000,
+    "10 MB of signs that turn the direction": lambda: "\u202e\u202d\u2066".encode() * 1_111_000,
     "null bytes between letters": lambda: b"a\0b" * 300_000,
     "half of UTF-16": lambda: b"\xff\xfe" + b"\x00\xd8" * 500_000,
 }
@@ -127,9 +140,14 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "opening angle brackets": lambda: _page("<" * MILLION),
     "ampersands": lambda: _page("&" * MILLION),
     "references to characters": lambda: _page("&#1;" * 300_000),
+    "references that are not closed": lambda: _page("&amp&#x" * 300_000),
+    "a paragraph of a million letters": lambda: _page(f"<p>{'a' * MILLION}</p>"),
     "scripts that never end": lambda: _page("<script>" * 100_000),
     "structured data nested 100,000 deep": lambda: _page(
         SENTENCE, f'<script type="application/ld+json">{"[" * 100_000}</script>'
+    ),
+    "structured data of 100,000 objects in each other": lambda: _page(
+        SENTENCE, '<script type="application/ld+json">' + '{"a":' * 100_000 + "</script>"
     ),
     "structured data of 5 MB": lambda: _page(
         SENTENCE, f'<script type="application/ld+json">{{"a": "{"x" * 5 * MILLION}"}}</script>'
@@ -145,6 +163,14 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a web archive with a bomb in it": lambda: packed(
         [response(0), record("response", "https://press.example/9", answer(b" " * 100 * MILLION)), response(1)]
     ),
+    "a web archive with a gzip bomb as an answer": lambda: _coded(gzip.compress(b" " * 100 * MILLION), "gzip"),
+    "a web archive with a brotli bomb as an answer": lambda: _coded(
+        brotli.compress(b" " * 100 * MILLION, quality=5), "br"
+    ),
+    "a Zstandard file": lambda: b"\x28\xb5\x2f\xfd" + bytes(MILLION),
+    "a web archive of wrong lengths": lambda: packed([response(n, length=10**n) for n in range(1, 13)] + [response(1)]),
+    "a ZIP archive of 20,000 empty files": lambda: _zip({f"{number}.txt": b"" for number in range(20_000)}),
+    "a table of 100,000 columns.csv": lambda: _wide_table(100_000),
     "a web archive of false starts": lambda: packed([response(0)]) + b"\x1f\x8b\x08\0" * 250_000,
     "JSON nested 1,000,000 deep": lambda: b'{"text": ' + b"[" * MILLION,
     "a quote that never closes, in a table.csv": lambda: b'text\n"' + SENTENCE.encode() * 500_000,
@@ -165,18 +191,15 @@ def costs(
     yield from zip(table, guarded(as_page if media_type else as_file, inputs, budget), strict=True)
 
 
-def main(wanted: str = "") -> None:
-    print("| input | as | outcome | seconds | MiB |\n|---|---|---|---|---|")  # noqa: T201
+def main(wanted: str = "", budget: Budget | None = None) -> None:
+    """Prints the table of the inputs whose kind or name holds what is wanted."""
+    print("| input | read as | outcome | seconds | MiB |\n|---|---|---|---:|---:|")
     for kind, media_type, table in (("text", TEXT, TEXTS), ("HTML", HTML, PAGES), ("file", None, FILES)):
         chosen = {name: make for name, make in table.items() if wanted in f"{kind} {name}"}
-        for name, found in costs(chosen, media_type):
+        for name, found in costs(chosen, media_type, budget):
             told = f"{found.reason} | | " if isinstance(found, Rejection) else _row(found)
-            print(f"| {name} | {kind} | {told} |", flush=True)  # noqa: T201
+            print(f"| {name} | {kind} | {told} |", flush=True)
 
 
 def _row(found: Cost) -> str:
     return f"{found.outcome} | {found.seconds:.2f} | {found.megabytes:.0f}"
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:2])

@@ -136,6 +136,7 @@ decision = Table(
     Column("previous", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("target", Text, nullable=False, index=True),
+    Column("page", String(16), index=True),
     Column("value", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("moment", Text, nullable=False),

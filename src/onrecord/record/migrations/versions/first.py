@@ -135,6 +135,7 @@ def _editors() -> None:
         sa.Column("previous", sa.String(64), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("page", sa.String(16)),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("moment", sa.Text(), nullable=False),
@@ -144,6 +145,7 @@ def _editors() -> None:
         comment="editors' words: appended, chained by their digests, never changed",
     )
     op.create_index("ix_decision_target", "decision", ["target"])
+    op.create_index("ix_decision_page", "decision", ["page"])
     op.create_table(
         "change",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),

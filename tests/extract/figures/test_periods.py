@@ -33,6 +33,7 @@ def period_of(text: str, value: float, language: str = "en") -> tuple[date, date
         ("It earned $8 in the 12 months ended 31 December 2025.", 8, date(2025, 1, 1), date(2025, 12, 31)),
         ("Overnight 30 boats sank.", 30, date(2026, 3, 11), DAY),
         ("Since Monday 30 boats sank.", 30, date(2026, 3, 9), DAY),
+        ("It shows 214 films from 48 countries this March.", 214, date(2026, 3, 1), date(2026, 3, 31)),
         ("In the third quarter of 2025 it lost 30 boats.", 30, date(2025, 7, 1), date(2025, 9, 30)),
     ],
 )

@@ -66,9 +66,11 @@ def periods(
         return [None] * len(found)
     spans = [Span(sentence[q.first].start, sentence[q.last].end) for q in found]
     turns = [
-        span.start
-        for q, span in zip(found, spans, strict=True)
-        if lexicon.shares.turning.before(sentence, q.first) is not None
+        spans[k].start
+        for k, quantity in enumerate(found)
+        if lexicon.shares.turning.before(sentence, quantity.first) is not None
+        # "214 films from 48 countries" compares nothing: both sides of a comparison bear one unit.
+        and any(before.unit.name == quantity.unit.name for before in found[:k])
     ]
     return [_period(_chosen(span, told, spans, turns), published) for span in spans]
 

@@ -100,10 +100,10 @@ class _PageView:
         main_distances = np.array(containers.distances(self.main), dtype=np.intp)
         self.at = np.array([sight.place.number for sight in sights], dtype=np.intp)
         self.main_distance = main_distances[self.at]
-        self.own = np.array([sight.own for sight in sights])
+        self.own = np.array([sight.own for sight in sights], dtype=np.bool_)
         self.words = np.array([sight.words for sight in sights], dtype=np.float64)
         self.linked = np.array([sight.linked for sight in sights])
-        self.prose = np.array([sight.prose for sight in sights])
+        self.prose = np.array([sight.prose for sight in sights], dtype=np.bool_)
         inside = np.flatnonzero(self.own & (self.main_distance == 0))
         self.first, self.last = (int(inside[0]), int(inside[-1])) if len(inside) else (0, len(sights) - 1)
         self.title = self._title_index()

@@ -1,0 +1,104 @@
+"""What statements mean, as vectors: similar statements found offline, in other words and in other languages.
+
+``embed`` gives what is kept of a statement, ``ask`` what a question is looked up by, ``Nearest`` finds the vectors
+near a question, and ``ranked`` puts what it found in order, one place for each wording. The model is
+``models/meaning``, loaded when it is first asked.
+
+Limits: the encoder was taught sixteen languages; of those that are read here all but Ukrainian, which lives on what it
+shares with Russian. Scripts other than Latin, Cyrillic and Greek are not kept in the vocabulary, and a text in them has
+no meaning here (a vector of zeros, near to nothing). Of a text the first ``MOST_LETTERS`` characters and
+``MOST_PIECES`` pieces count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.record.meaning.encoder import Floats, Network, grown
+from onrecord.record.meaning.likeness import Candidate, Place, ranked
+from onrecord.record.meaning.nearest import Near, Nearest
+from onrecord.record.meaning.threads import one_thread
+from onrecord.record.meaning.unigram import UNKNOWN, Unigram
+
+__all__ = ["DIMENSIONS", "VERSION", "Candidate", "Near", "Nearest", "Place", "ask", "embed", "ranked"]
+
+Vectors = NDArray[np.int8]
+
+VERSION = "meaning@1"
+"""Vectors of one version can be compared; those of another must be made anew."""
+DIMENSIONS = 192
+"""Numbers in a vector that is kept, a byte each."""
+MOST_LETTERS = 2_000
+MOST_PIECES = 256
+MOST_SENTENCES = 16
+"""Of a question; further ones count in the whole only."""
+_LEAST_SENTENCE = 12
+_FULL_SCALE = 127
+_SENTENCES = re.compile(r"(?<=[.!?…])[\"”»’']?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A vocabulary, a network, and the directions (``axes``, from ``middle``) in which texts differ most."""
+
+    vocabulary: Unigram
+    network: Network
+    middle: Floats
+    axes: Floats
+
+    def vector(self, text: str) -> Vectors:
+        """One text as bytes, its largest number at full scale; zeros where no piece of it is known."""
+        pieces = self.pieces(text)
+        if not pieces:
+            return np.zeros(self.axes.shape[1], np.int8)
+        values = (self.network.meaning(pieces) - self.middle) @ self.axes
+        kept: Vectors = np.round(values * (_FULL_SCALE / np.abs(values).max())).astype(np.int8)
+        return kept
+
+    def pieces(self, text: str) -> list[int]:
+        """The numbers of a text's pieces; none where not a single one is known."""
+        pieces = self.vocabulary.encode(text[:MOST_LETTERS], MOST_PIECES)
+        return pieces if any(piece != UNKNOWN for piece in pieces) else []
+
+    @classmethod
+    def of(cls, kept: Mapping[str, NDArray[Any]], pieces: str) -> Encoder:
+        """From the arrays of ``weights.npz`` and the lines of ``pieces.txt``, whose numbers count from 0."""
+        arrays = dict(kept)
+        numbers = {piece: number for number, piece in enumerate(pieces.removesuffix("\n").split("\n"))}
+        vocabulary = Unigram(numbers, arrays.pop("scores").tolist())
+        middle, axes = arrays.pop("middle"), arrays.pop("axes")
+        network = Network(arrays.pop("codes"), arrays.pop("steps"), grown(arrays))
+        return cls(vocabulary, network, middle, axes)
+
+
+def embed(texts: Sequence[str]) -> Vectors:
+    """The meanings of texts, a row of ``DIMENSIONS`` bytes each. A row depends on its own text only."""
+    encoder = shipped()
+    with one_thread():
+        rows = [encoder.vector(text) for text in texts]
+    return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), np.int8)
+
+
+def ask(text: str) -> Vectors:
+    """What a question is looked up by: the whole text's vector, then one for each sentence where there are several.
+
+    A retelling often renders one sentence of what was said.
+    """
+    parts = [part for part in _SENTENCES.split(text[:MOST_LETTERS]) if len(part) > _LEAST_SENTENCE]
+    return embed([text, *parts[:MOST_SENTENCES]] if len(parts) > 1 else [text])
+
+
+@cache
+def shipped() -> Encoder:
+    """The encoder that comes with the package, loaded once in a process."""
+    folder = files("onrecord.models").joinpath("meaning")
+    with folder.joinpath("weights.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+        return Encoder.of(dict(kept), folder.joinpath("pieces.txt").read_text(encoding="utf-8"))

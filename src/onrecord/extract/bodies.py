@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.callings import PeopleWords, fold, people_words
 from onrecord.extract.grammar import Grammar, grammar
+from onrecord.extract.names import is_headline
 from onrecord.extract.tokens import Paragraph
 from onrecord.types import Span
 
@@ -25,6 +26,8 @@ class Bodies:
         self._names: list[tuple[str, frozenset[str]]] = []
         known: set[str] = set()
         for p in sorted(paragraphs, key=lambda p: p.span.start):
+            if is_headline(p) and not p.span.of(p.text).isupper():
+                continue
             for span in _bodies_in(p, self._g, self._table):
                 name = self._shaped(span.of(p.text))
                 self._at.append((span.start, span.end, name))
@@ -64,6 +67,8 @@ class Bodies:
 def _bodies_in(p: Paragraph, g: Grammar, table: PeopleWords) -> Iterator[Span]:
     """Runs of capitalised words, "of", "for" and "and" between them, with a noun for a body."""
     k, count = 0, len(p.word)
+    if not any(low in table.bodies and p.word[n][0].isupper() for n, low in enumerate(p.low)):
+        return
     while k < count:
         if not _capital(p, k) or p.low[k] in g.determiners or p.low[k] in g.prepositions:
             k += 1

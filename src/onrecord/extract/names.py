@@ -13,6 +13,8 @@ from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.tokens import Paragraph
 
 MAX_ROLE = 9
+HEADLINE_WORD, HEADLINE_WORDS = 5, 3
+"""Letters of the words, and how many of them, that tell a headline by their capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,17 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
         name = _name_of(p, k, passed, g, table)
         if name is not None:
             yield name
+
+
+def is_headline(p: Paragraph) -> bool:
+    """Do all longer words have a capital, as in an English headline? A run of capitals is no sign of a name there."""
+    longer = 0
+    for word in p.word:
+        if len(word) >= HEADLINE_WORD and word[0].isalpha():
+            if word[0].islower():
+                return False
+            longer += 1
+    return longer >= HEADLINE_WORDS
 
 
 @cache

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord import words
 from onrecord.extract.callings import bare, fold, people_words
 from onrecord.extract.cases import cases, stem, subject_form
 from onrecord.extract.grammar import Grammar, grammar
-from onrecord.extract.names import Name, names_in
+from onrecord.extract.names import Name, is_headline, names_in
 from onrecord.extract.slips import Neighbours, slips
 from onrecord.extract.tokens import Paragraph
 from onrecord.types import Speaker, SpeakerKind
@@ -89,8 +89,12 @@ class Cast:
         self._near: dict[tuple[str, ...], Person | None] = {}
         self._neighbours = Neighbours()
         self._bearers: dict[str | int, list[int]] = {}
-        self.names = sorted((n for p in paragraphs for n in names_in(p, language)), key=lambda n: n.start)
+        shouted = {p.span.start for p in paragraphs if is_headline(p)}
+        found = [(p.span.start in shouted, name) for p in paragraphs for name in names_in(p, language)]
+        self.names = [name for headline, name in found if not headline]
         alone = self._gather()
+        self._add_headlines([name for headline, name in found if headline])
+        self.names.sort(key=lambda name: name.start)
         for person in self.people:
             person.at.sort()
             person.sex = person.sex or self._sex_of(person.name[0])
@@ -107,6 +111,23 @@ class Cast:
             if len(name.words) > 1:
                 self._add(name)
         return [name for name in self.names if len(name.words) == 1 and not self._add_short(name)]
+
+    def _add_headlines(self, names: Sequence[Name]) -> None:
+        """Where every word has a capital, a run is cut down to the person in it whom the text names: "Berg Says No"."""
+        for name in names:
+            known = next((part for part in _parts(name) if self._knows(part.words)), None)
+            cut = name if known is None and len(name.words) <= _TWICE else known
+            if cut is None:
+                continue
+            self.names.append(cut)
+            if len(cut.words) > 1:
+                self._add(cut)
+            else:
+                self._add_short(cut)
+
+    def _knows(self, words_of: tuple[str, ...]) -> bool:
+        person = self.find(words_of)
+        return person is not None and (len(words_of) > 1 or self._key(words_of[0]) in self._by_word)
 
     def find(self, name: tuple[str, ...]) -> Person | None:
         """The person that these words name: exactly, in part, or but for a slip of spelling."""
@@ -301,6 +322,16 @@ class _Votes:
 def _is_witness(pronoun: str, g: Grammar) -> bool:
     """A subject or a possessive; an object in the same sentence ("told her") is somebody else."""
     return pronoun in g.subject_pronouns or pronoun not in g.object_pronouns
+
+
+def _parts(name: Name) -> Iterator[Name]:
+    """The name, and the runs of its words, the longer and earlier first."""
+    for length in range(len(name.words), 0, -1):
+        for first in range(len(name.words) - length + 1):
+            before = sum(len(word) + 1 for word in name.words[:first])
+            kept = name.words[first : first + length]
+            start = name.start + before
+            yield replace(name, words=kept, start=start, end=min(name.end, start + len(" ".join(kept))))
 
 
 def _compatible(known: tuple[str, ...], name: tuple[str, ...], key: Callable[[str], str]) -> bool:

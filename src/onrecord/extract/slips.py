@@ -7,6 +7,8 @@ word are bounded by its length, and words longer than `LONGEST` letters have no 
 
 from __future__ import annotations
 
+from itertools import chain
+
 from rapidfuzz.distance import DamerauLevenshtein
 
 LONGEST = 24
@@ -41,15 +43,17 @@ class Neighbours:
     """
 
     def __init__(self) -> None:
-        self._words: list[tuple[str, int]] = []
+        self._count = 0
+        self._by_letter: dict[str, list[tuple[str, int]]] = {}
         self._by_form: dict[str, list[int]] = {}
 
     def add(self, word: str, number: int) -> None:
-        self._words.append((word, number))
-        if len(self._words) == FEW + 1:
-            for known, place in self._words:
+        self._count += 1
+        self._by_letter.setdefault(word[:1], []).append((word, number))
+        if self._count == FEW + 1:
+            for known, place in (row for rows in self._by_letter.values() for row in rows):
                 self._index(known, place)
-        elif len(self._words) > FEW:
+        elif self._count > FEW:
             self._index(word, number)
 
     def _index(self, word: str, number: int) -> None:
@@ -64,8 +68,10 @@ class Neighbours:
         if not _SHORTEST <= len(word) <= LONGEST:
             return []
         most = _most(word)
-        if len(self._words) <= FEW:
-            return sorted({n for known, n in self._words if len(known) <= LONGEST and _near(known, word, most)})
+        if self._count <= FEW:
+            # The first letter of a short word is right: `slips` asks for that.
+            near = self._by_letter.get(word[0], []) if len(word) < _LONG - 1 else chain(*self._by_letter.values())
+            return sorted({number for known, number in near if len(known) <= LONGEST and _near(known, word, most)})
         return sorted({number for form in _forms(word, most) for number in self._by_form.get(form, ())})
 
 

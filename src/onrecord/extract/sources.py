@@ -276,6 +276,8 @@ class Sources:
             begin += 1
         text = self._clean(p.text[p.start[self._past_noun(p, begin, end)] : p.end[end - 1]])
         kind = self.descriptions.kind(heads, low)
+        if kind is SpeakerKind.GROUP and low[0] in self.cast.words.mine:
+            text = text.partition(" ")[2]  # "my constituents"
         if kind is SpeakerKind.OFFICE and (owned := self._owned(p, begin, end, standing)):
             return Credit(Speaker(owned, kind), "as written, with the owner's name", 0.7)
         if kind is SpeakerKind.OUTLET and self.memory.outlet and low[0] in self.g.definite and text.islower():

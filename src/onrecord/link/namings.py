@@ -7,22 +7,22 @@ which page.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 
-from onrecord import words
 from onrecord.link.candidates import Pair
+from onrecord.link.fullnames import WHOLE, folded, fullest, may_be, sounds_like
+from onrecord.link.identity.sounds import is_cyrillic
+from onrecord.link.offices import Small, is_role, small_words
 from onrecord.types import Reading, Speaker, SpeakerKind, Statement
 
 MOST = 400
 """More full names than this around one page are a window of mixed news: nothing is lent there."""
+_LINK = 3
+"""Letters of the longest word in small letters inside a body's name: "of", "and", "für"."""
 _MEANING = 4
 """Letters of a word in a role that says something."""
-_WHOLE = 2
-"""Words of a whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,10 @@ Namings = Mapping[Key, Naming]
 
 @dataclass(slots=True)
 class _Known:
-    """What pages tell of one full name: how many there are, the first of them, and the roles."""
+    """What pages tell of one full name: which they are, their languages, and the roles."""
 
     pages: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
 
 
@@ -59,13 +60,14 @@ def named(readings: Sequence[Reading], pairs: Iterable[Pair]) -> dict[int, Namin
     everywhere = _Namesakes(told)
     out: dict[int, Namings] = {}
     for number, others in enumerate(_occasions(len(readings), pairs)):
-        here = _Circle([told[other] for other in sorted(others)], readings[number].article.language)
+        reading = readings[number]
+        here = _Circle([told[other] for other in sorted(others)], reading.page.name, reading.article.language)
         lent: dict[Key, Naming] = {}
-        for speaker in sorted(_credited(readings[number]), key=lambda speaker: (speaker.kind, speaker.name)):
+        for speaker in sorted(_credited(reading), key=lambda speaker: (speaker.kind, speaker.name)):
             naming = here.naming(speaker, everywhere)
             if naming is not None and naming.speaker.name != speaker.name:
                 lent[speaker.kind, speaker.name, ""] = naming
-        lent |= _corrected(readings[number], here)
+        lent |= _corrected(reading, here)
         if lent:
             out[number] = lent
     return out
@@ -84,7 +86,10 @@ def _corrected(reading: Reading, here: _Circle) -> dict[Key, Naming]:
         if speaker is None or not statement.source or speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.OFFICE):
             continue
         words_of = statement.source[0].of(reading.article.text)
-        naming = here.bearer(words_of) if words_of[1:].islower() or speaker.kind is SpeakerKind.OFFICE else None
+        named = {word for form in (speaker.name, *speaker.aliases) for word in folded(form)}
+        if speaker.kind is SpeakerKind.PERSON and not named.isdisjoint(folded(words_of)):
+            continue
+        naming = here.bearer(words_of)
         if naming is not None and naming.speaker.name != speaker.name and not here.bears(speaker, words_of):
             out[speaker.kind, speaker.name, statement.basis.detail] = naming
     return out
@@ -108,44 +113,17 @@ def _renamed(statement: Statement, namings: Namings) -> Statement:
     return replace(statement, speaker=known, basis=replace(basis, detail=detail))
 
 
-def fullest(name: str, pages: Mapping[str, int]) -> str | None:
-    """The longest of the full names that may be this one's, each with its number of pages; None where two differ.
-
-    Of equally long spellings the one on most pages, then the one with more accents, wins.
-    """
-    fits = [full for full in pages if may_be(name, full)]
-    best = max(fits, key=lambda full: (len(full.split()), pages[full], _marks(full), full), default=None)
-    if best is None or any(not may_be(full, best) for full in fits):
-        return None
-    return best
-
-
-def may_be(name: str, full: str) -> bool:
-    """Is the full name a longer form of the name, or the same one spelt with other accents?
-
-    "Kallweit" and "Ines" may be "Ines Kallweit"; "I. Kallweit" too; "Ines Kallweit" may be "Ines Kallweit Roth";
-    "Karl Berg" is not "Anna Berg", nor "Anna Berg" "Berg".
-    """
-    short, long = _words(name), _words(full)
-    if len(long) < _WHOLE or len(short) > len(long):
-        return False
-    if len(short) == 1:
-        return short[0] in long
-    given = short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0]))
-    rest = iter(long[1:])
-    return given and all(word in rest for word in short[1:])
-
-
 _Told = dict[SpeakerKind, dict[str, _Known]]
 
 
 class _Circle:
     """The speakers of one page's occasion by their full names."""
 
-    def __init__(self, told: Sequence[_Told], language: str) -> None:
+    def __init__(self, told: Sequence[_Told], page: str, language: str) -> None:
+        self.page = page
         self.people = _joined(rows[SpeakerKind.PERSON] for rows in told)
         self.bodies = _joined(rows[SpeakerKind.BODY] for rows in told)
-        self.small = _small(language)
+        self.small = small_words(language)
         self.counted = {name: len(known.pages) for name, known in self.people.items()}
 
     def naming(self, speaker: Speaker, everywhere: _Namesakes) -> Naming | None:
@@ -161,8 +139,11 @@ class _Circle:
         return None
 
     def _person(self, speaker: Speaker, everywhere: _Namesakes) -> Naming | None:
-        last = _words(speaker.name)[-1:]
-        forms = (speaker.name, *(alias for alias in speaker.aliases if _words(alias) == last))
+        if is_cyrillic(speaker.name):
+            full = everywhere.heard(speaker.name)
+            return self._of(full, everywhere.known) if full is not None else None
+        last = folded(speaker.name)[-1:]
+        forms = (speaker.name, *(alias for alias in speaker.aliases if folded(alias) == last))
         full = next((full for form in forms if (full := fullest(form, self.counted)) is not None), None)
         known = self.people
         if full is None or full == speaker.name:
@@ -171,19 +152,19 @@ class _Circle:
             full, known = (longer, wider) if longer is not None else (full, known)
         return self._of(full, known) if full is not None else None
 
-    def _of(self, full: str, known: Mapping[str, _Known]) -> Naming:
-        roles = known[full].roles
-        return Naming(
-            Speaker(full, SpeakerKind.PERSON, max(roles, key=lambda role: (len(role), role), default=None)),
-            min(known[full].pages),
-        )
+    def _of(self, full: str, known: Mapping[str, _Known], kind: SpeakerKind = SpeakerKind.PERSON) -> Naming | None:
+        """The naming, where another page tells it: what stands on the page itself was weighed there."""
+        pages, roles = known[full].pages - {self.page}, known[full].roles
+        if not pages:
+            return None
+        return Naming(Speaker(full, kind, max(roles, key=lambda role: (len(role), role), default=None)), min(pages))
 
     def _surname(self, name: str) -> Naming | None:
         """A single word that the page does not show to be a name: "Kallweit rejected this"."""
         if " " in name or not name[:1].isupper():
             return None
         full = fullest(name, self.counted)
-        return self._of(full, self.people) if full is not None and _words(full)[0] != _words(name)[0] else None
+        return self._of(full, self.people) if full is not None and folded(full)[0] != folded(name)[0] else None
 
     def bearer(self, description: str) -> Naming | None:
         """The one person of the occasion with such a role; "a spokesman" may be anybody."""
@@ -194,7 +175,7 @@ class _Circle:
             fits = {
                 fullest(name, self.counted) or name
                 for name, known in self.people.items()
-                if any(_is_role(asked, role, self.small, exact=exact) for role in known.roles)
+                if any(is_role(asked, role, self.small, exact=exact) for role in known.roles)
             }
             if fits:
                 return self._of(fits.pop(), self.people) if len(fits) == 1 else None
@@ -206,94 +187,57 @@ class _Circle:
         roles = {role for name, known in self.people.items() if may_be(name, full) for role in known.roles}
         asked = description.lower().split()
         return any(
-            _is_role(asked, role, self.small, exact=False)
+            is_role(asked, role, self.small, exact=False)
             for role in roles | ({speaker.role} if speaker.role else set())
         )
 
     def _body(self, name: str) -> Naming | None:
         """The one body whose full name holds the words of a short form."""
         short = set(name.lower().split()) - self.small.all
+        if short.isdisjoint(self.small.bodies):
+            return None
         fits = [full for full in self.bodies if short < set(full.lower().split())]
         best = max(fits, key=lambda full: (not full.isupper(), len(full), full), default=None)
         if best is None or not short or any(not _within(full, best) for full in fits):
             return None
-        return Naming(Speaker(best, SpeakerKind.BODY), min(self.bodies[best].pages))
+        return self._of(best, self.bodies, SpeakerKind.BODY)
 
 
 class _Namesakes:
     """The full names of a whole run by their first words."""
 
     def __init__(self, told: Sequence[_Told]) -> None:
-        self._known = _joined(rows[SpeakerKind.PERSON] for rows in told)
+        self.known = _joined(rows[SpeakerKind.PERSON] for rows in told)
         self._by_start: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for full in sorted(self._known):
-            self._by_start[_words(full)[:_WHOLE]].append(full)
+        for full in sorted(self.known):
+            self._by_start[folded(full)[:WHOLE]].append(full)
+
+    def heard(self, name: str) -> str | None:
+        """The one name in Latin letters that sounds like it, where as many pages write it so.
+
+        The commoner script of a run names the person; a run in one script keeps it.
+        """
+        own = self.known.get(name, _Known())
+        language = min(own.languages, default="")
+        fits = [
+            full
+            for full, known in sorted(self.known.items())
+            if not is_cyrillic(full)
+            and len(known.pages) >= len(own.pages)
+            and sounds_like(name, language, full, min(known.languages))
+        ]
+        best = fullest(fits[0], {full: len(self.known[full].pages) for full in fits}) if fits else None
+        return best if best is not None and all(may_be(full, best) for full in fits) else None
 
     def of(self, speaker: Speaker) -> dict[str, _Known]:
         """The full names that begin with the same two words and share a role."""
-        same = self._by_start.get(_words(speaker.name)[:_WHOLE], [])
+        same = self._by_start.get(folded(speaker.name)[:WHOLE], [])
         role = _meaning([speaker.role or ""])
-        return {full: self._known[full] for full in same if _meaning(self._known[full].roles) & role}
-
-
-@dataclass(frozen=True, slots=True)
-class _Small:
-    """Words of a language that tell nothing of an office, and the groups of nouns that may name one."""
-
-    all: frozenset[str]
-    indefinite: frozenset[str]
-    prepositions: frozenset[str]
-    styles: frozenset[str]
-    persons: frozenset[str]
-    lesser: frozenset[str]
-    offices: tuple[frozenset[str], ...]
-    noun_last: bool
-
-
-@cache
-def _small(language: str) -> _Small:
-    grammar, people = words.load(language, "grammar"), words.load(language, "people")
-    rows = {
-        name: frozenset(str(grammar.get(name, "")).split()) for name in ("determiners", "indefinite", "prepositions")
-    }
-    called = {name: frozenset(str(people.get(name, "")).split()) for name in ("styles", "persons", "lesser")}
-    offices = tuple(frozenset(row.split()) for row in people.get("same_office", ()))
-    return _Small(
-        rows["determiners"] | rows["prepositions"],
-        rows["indefinite"],
-        rows["prepositions"],
-        called["styles"],
-        called["persons"],
-        called["lesser"],
-        offices,
-        noun_last=bool(grammar.get("articles")),
-    )
-
-
-def _is_role(asked: Sequence[str], role: str, small: _Small, *, exact: bool) -> bool:
-    """Does a role hold the words of a description, its noun or, unless ``exact``, one of the same office as its noun?
-
-    A spokesman for the minister is no minister, a chief engineer no chief.
-    """
-    told = role.lower().split()
-    mine, theirs = _noun(asked, small), _noun(told, small)
-    same = mine == theirs or (not exact and any(mine in row and theirs in row for row in small.offices))
-    if any(word in small.lesser and word not in asked for word in told):
-        return False
-    beside = {word for word in asked if not any(word in row and mine in row for row in small.offices)} - small.all
-    return bool(mine) and same and beside - {mine} <= set(told)
-
-
-def _noun(low: Sequence[str], small: _Small) -> str:
-    """The noun that a role turns on, before the first preposition, which names whose or of what."""
-    stop = next((k for k, word in enumerate(low) if k and word in small.prepositions), len(low))
-    head = [word for word in low[:stop] if word not in small.all]
-    nouns = [word for word in head if word in small.persons] or head
-    return (nouns[-1] if small.noun_last else nouns[0]) if nouns else ""
+        return {full: self.known[full] for full in same if _meaning(self.known[full].roles) & role}
 
 
 def _meaning(roles: Iterable[str]) -> set[str]:
-    return {word for role in roles for word in _words(role) if len(word) >= _MEANING}
+    return {word for role in roles for word in folded(role) if len(word) >= _MEANING}
 
 
 def _within(short: str, full: str) -> bool:
@@ -318,16 +262,26 @@ def _credited(reading: Reading) -> set[Speaker]:
 def _told(reading: Reading) -> _Told:
     """The names of two words and more under which the page credits people, and bodies in capitals."""
     out: _Told = {SpeakerKind.PERSON: {}, SpeakerKind.BODY: {}}
-    styles = _small(reading.article.language).styles
+    small = small_words(reading.article.language)
     for speaker in {s.speaker for s in reading.statements if s.speaker is not None}:
         for form in (speaker.name, *speaker.aliases) if speaker.kind in out else ():
-            capitals = sum(word[:1].isupper() for word in form.split())
-            styled = form.split()[0].lower() in styles
-            if capitals >= _WHOLE and not styled and (speaker.kind is SpeakerKind.PERSON or form[:1].isupper()):
+            if _is_whole(form, speaker.kind, small):
                 known = out[speaker.kind].setdefault(form, _Known())
                 known.pages.add(reading.page.name)
+                known.languages.add(reading.article.language)
                 known.roles |= {speaker.role} if speaker.role else set()
     return out
+
+
+def _is_whole(form: str, kind: SpeakerKind, small: Small) -> bool:
+    """A person's given name and surname; a body's name with its noun, in capitals but for "of", "and" and the like."""
+    row = form.split()
+    capitals = sum(word[:1].isupper() for word in row)
+    if kind is SpeakerKind.PERSON:
+        return capitals >= WHOLE and row[0].lower() not in small.styles
+    links = sum(word in small.all or len(word) <= _LINK for word in row if not word[:1].isupper())
+    noun = not small.bodies.isdisjoint(word.lower() for word in row)
+    return capitals >= WHOLE and capitals + links == len(row) and row[0].lower() not in small.all and noun
 
 
 def _joined(rows: Iterable[Mapping[str, _Known]]) -> dict[str, _Known]:
@@ -335,16 +289,6 @@ def _joined(rows: Iterable[Mapping[str, _Known]]) -> dict[str, _Known]:
     for row in rows:
         for name, known in row.items():
             out[name].pages |= known.pages
+            out[name].languages |= known.languages
             out[name].roles |= known.roles
     return dict(out)
-
-
-@lru_cache(maxsize=4096)
-def _words(name: str) -> tuple[str, ...]:
-    """The words in lower case, without accents and points."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    return tuple("".join(c for c in plain if not unicodedata.combining(c)).replace(".", " ").split())
-
-
-def _marks(name: str) -> int:
-    return len(unicodedata.normalize("NFKD", name)) - len(name)

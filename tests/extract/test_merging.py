@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.extract.merging import merged
@@ -45,6 +47,22 @@ def test_the_rules_add_what_the_model_leaves_out(text: str, rule: str) -> None:
 @pytest.mark.parametrize("text", ["On “Harbour Talk Tonight,” Kallweit said.", "Kallweit praised the old bridge."])
 def test_the_rules_do_not_add_what_is_doubtful(text: str) -> None:
     assert together(text) == []
+
+
+@pytest.mark.parametrize(
+    ("score", "source", "kept"), [(0.5, "Kallweit", True), (0.5, "", False), (0.6, "", True), (0.5, "He hopes", False)]
+)
+def test_words_of_nobody_and_attitudes_need_a_better_score(score: float, source: str, kept: bool) -> None:
+    text = "Kallweit told us the bridge was safe. He hopes the port will close."
+    who, cue, words = (
+        ("He", "hopes", "the port will close")
+        if source == "He hopes"
+        else ("Kallweit", "told us", "the bridge was safe")
+    )
+    report = replace(seen(text, who, cue, words), score=score)
+    p = paragraph_of(text)
+    report = report if source else replace(report, source=None, credited=None)
+    assert bool(merged(p, [report], [], "en")) is kept
 
 
 def test_an_outlet_that_retells_encloses_what_the_model_read() -> None:

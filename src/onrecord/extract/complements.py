@@ -163,6 +163,8 @@ def _phrase_end(s: Scene, k: int, hi: int) -> int:
         if low in s.g.prepositions or low in s.g.adverbs:
             return k
         k += 1
-        if s.p.low[k - 1] in s.g.weekdays or month:
+        if s.p.low[k - 1] in s.g.weekdays:
             return k
+        if month:
+            return k + 1 if k < hi and s.p.word[k].isdigit() else k  # "in March 2024"
     return k

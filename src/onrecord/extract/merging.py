@@ -10,19 +10,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.edges import mended
-from onrecord.extract.reports import Report, is_speech
+from onrecord.extract.reports import Report, is_attitude, is_speech, manner_of
 from onrecord.extract.tokens import Paragraph
+from onrecord.types import Manner
 
 _QUOTATIONS = frozenset(("fronted", "inverted", "quoted", "goes on", "carried over", "carried on", "introduced"))
 _RETELLING = frozenset(("according", "fronted", "inverted"))
 _MOST = 0.75
+_LIKELY = 0.55
+"""Chosen on annotated news (PolNeAR, development part), where it changes little, for the sake of other pages."""
 _FIRM = frozenset(("anaphora", "according", "that", "participle", "elided"))
 """Rules that are added whatever they find: they cost the reader nothing on annotated news, and help on other pages."""
 
 
 def merged(p: Paragraph, tagged: Sequence[Report], ruled: Sequence[Report], language: str) -> list[Report]:
     """The reports of one paragraph; those inside others point to them by their place in the list."""
-    out = [_told(mended(p, report, ruled, language), ruled) for report in tagged if not _only_points(report, ruled)]
+    told = [report for report in tagged if not _only_points(report, ruled) and _is_told(p, report, language)]
+    out = [_told(mended(p, report, ruled, language), ruled) for report in told]
     read = len(out)
     for report in ruled:
         inner = _retold(report, out[:read])
@@ -39,6 +43,12 @@ def merged(p: Paragraph, tagged: Sequence[Report], ruled: Sequence[Report], lang
 
 def _may_be_added(p: Paragraph, report: Report) -> bool:
     return report.rule in _FIRM or _is_quoted(p, report)
+
+
+def _is_told(p: Paragraph, report: Report, language: str) -> bool:
+    """Somebody is credited with words; words of nobody and mere attitudes need marks, or a better score."""
+    doubtful = report.source is None or is_attitude(p, report, language)
+    return not doubtful or report.score >= _LIKELY or manner_of(p, report) is Manner.DIRECT
 
 
 def _only_points(report: Report, ruled: Sequence[Report]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,12 @@ OUTCOMES = {
     "a ZIP bomb, 100 MB from 0.1 MB": "bomb",
     "ZIP archives in each other, 6 deep": "nested",
     "a web archive with a bomb in it": "bomb, read",
+    "a web archive with a gzip bomb as an answer": "bomb, read",
+    "a web archive with a brotli bomb as an answer": "bomb, read",
+    "a Zstandard file": "binary",
+    "a web archive of wrong lengths": "read",
+    "a ZIP archive of 20,000 empty files": "empty",
+    "a table of 100,000 columns.csv": "read",
     "a web archive of false starts": "broken, read",
     "JSON nested 1,000,000 deep": "broken",
     "a quote that never closes, in a table.csv": "broken",
@@ -33,6 +40,11 @@ def test_hostile_files_cost_little() -> None:
         assert found.outcome == OUTCOMES[name]
         assert found.seconds < 5, name
         assert found.megabytes < 250, name
+
+
+def test_every_input_stands_in_the_documentation() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "hostile.md").read_text(encoding="utf-8")
+    assert [name for table in (TEXTS, PAGES, FILES) for name in table if f"| {name} |" not in told] == []
 
 
 @pytest.mark.slow

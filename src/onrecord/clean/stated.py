@@ -21,6 +21,7 @@ _MODIFIED = "dateModified"
 _SCRIPTS = 1_500_000
 _MOST = 40
 _MOST_TIMES = 400
+_MOST_METAS = 2_000
 
 
 class Trust(IntEnum):
@@ -103,9 +104,8 @@ def _in_linked_data(linked: Sequence[Linked]) -> Iterator[Stated]:
 
 
 def _in_meta(tree: Tree) -> Iterator[Stated]:
-    for mark in tree.marks:
-        if mark.tag != "meta":
-            continue
+    metas = [mark for mark in tree.marks if mark.tag == "meta"]
+    for mark in metas[:_MOST_METAS]:
         attributes = tree.attributes_of(mark)
         name = (
             (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower().strip()

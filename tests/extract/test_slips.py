@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extract.slips import LONGEST, Neighbours, slips
+from onrecord.extract.slips import FEW, LONGEST, Neighbours, slips
 
 words = st.text("abcde", min_size=1, max_size=12)
 
@@ -31,7 +31,7 @@ def test_what_can_be_a_slip(written: str, meant: str, wrong: int | None) -> None
     assert slips(written, meant) == wrong
 
 
-@given(st.lists(words, max_size=20, unique=True), words)
+@given(st.lists(words, max_size=FEW + 20, unique=True), words)
 def test_the_index_finds_every_slip(known: list[str], asked: str) -> None:
     index = Neighbours()
     for number, word in enumerate(known):

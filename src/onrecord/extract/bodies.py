@@ -26,7 +26,7 @@ class Bodies:
         self._names: list[tuple[str, frozenset[str]]] = []
         known: set[str] = set()
         for p in sorted(paragraphs, key=lambda p: p.span.start):
-            if is_headline(p) and not p.span.of(p.text).isupper():
+            if is_headline(p, language) and not p.span.of(p.text).isupper():
                 continue
             for span in _bodies_in(p, self._g, self._table):
                 name = self._shaped(span.of(p.text))

@@ -13,8 +13,8 @@ from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.tokens import Paragraph
 
 MAX_ROLE = 9
-HEADLINE_WORD, HEADLINE_WORDS = 5, 3
-"""Letters of the words, and how many of them, that tell a headline by their capitals."""
+HEADLINE_WORDS = 4
+"""How many words with a capital tell a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,21 @@ def names_in(p: Paragraph, language: str, first: int = 0, last: int | None = Non
             yield name
 
 
-def is_headline(p: Paragraph) -> bool:
-    """Do all longer words have a capital, as in an English headline? A run of capitals is no sign of a name there."""
-    longer = 0
-    for word in p.word:
-        if len(word) >= HEADLINE_WORD and word[0].isalpha():
-            if word[0].islower():
-                return False
-            longer += 1
-    return longer >= HEADLINE_WORDS
+def is_headline(p: Paragraph, language: str) -> bool:
+    """Do all but the small words have a capital, as in an English headline? Capitals are no sign of a name there."""
+    small, capitals = _small_words(language), 0
+    for word, low in zip(p.word, p.low, strict=True):
+        if word[0].isupper():
+            capitals += 1
+        elif word[0].isalpha() and low not in small:
+            return False
+    return capitals >= HEADLINE_WORDS
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    g = grammar(language)
+    return g.determiners | g.prepositions | g.conjunctions | g.subordinators | g.infinitives
 
 
 @cache

@@ -89,7 +89,7 @@ class Cast:
         self._near: dict[tuple[str, ...], Person | None] = {}
         self._neighbours = Neighbours()
         self._bearers: dict[str | int, list[int]] = {}
-        shouted = {p.span.start for p in paragraphs if is_headline(p)}
+        shouted = {p.span.start for p in paragraphs if is_headline(p, language)}
         found = [(p.span.start in shouted, name) for p in paragraphs for name in names_in(p, language)]
         self.names = [name for headline, name in found if not headline]
         alone = self._gather()

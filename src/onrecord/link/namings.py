@@ -14,15 +14,13 @@ from dataclasses import dataclass, field, replace
 from onrecord.link.candidates import Pair
 from onrecord.link.fullnames import WHOLE, folded, fullest, may_be, sounds_like
 from onrecord.link.identity.sounds import is_cyrillic
-from onrecord.link.offices import Small, is_role, small_words
+from onrecord.link.offices import Small, is_role, noun_of, small_words
 from onrecord.types import Reading, Speaker, SpeakerKind, Statement
 
 MOST = 400
 """More full names than this around one page are a window of mixed news: nothing is lent there."""
 _LINK = 3
 """Letters of the longest word in small letters inside a body's name: "of", "and", "für"."""
-_MEANING = 4
-"""Letters of a word in a role that says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class _Circle:
         full = next((full for form in forms if (full := fullest(form, self.counted)) is not None), None)
         known = self.people
         if full is None or full == speaker.name:
-            wider = everywhere.of(speaker)
+            wider = everywhere.of(speaker, self.small)
             longer = fullest(speaker.name, {name: len(known.pages) for name, known in wider.items()})
             full, known = (longer, wider) if longer is not None else (full, known)
         return self._of(full, known) if full is not None else None
@@ -229,15 +227,15 @@ class _Namesakes:
         best = fullest(fits[0], {full: len(self.known[full].pages) for full in fits}) if fits else None
         return best if best is not None and all(may_be(full, best) for full in fits) else None
 
-    def of(self, speaker: Speaker) -> dict[str, _Known]:
-        """The full names that begin with the same two words and share a role."""
+    def of(self, speaker: Speaker, small: Small) -> dict[str, _Known]:
+        """The full names that begin with the same two words and share the noun of a role."""
         same = self._by_start.get(folded(speaker.name)[:WHOLE], [])
-        role = _meaning([speaker.role or ""])
-        return {full: self.known[full] for full in same if _meaning(self.known[full].roles) & role}
+        role = _nouns([speaker.role or ""], small)
+        return {full: self.known[full] for full in same if _nouns(self.known[full].roles, small) & role}
 
 
-def _meaning(roles: Iterable[str]) -> set[str]:
-    return {word for role in roles for word in folded(role) if len(word) >= _MEANING}
+def _nouns(roles: Iterable[str], small: Small) -> set[str]:
+    return {noun_of(role.lower().split(), small) for role in roles} - {""}
 
 
 def _within(short: str, full: str) -> bool:

@@ -51,7 +51,7 @@ def is_role(asked: Sequence[str], role: str, small: Small, *, exact: bool) -> bo
     A spokesman for the minister is no minister, a chief engineer no chief.
     """
     told = role.lower().split()
-    mine, theirs = _noun(asked, small), _noun(told, small)
+    mine, theirs = noun_of(asked, small), noun_of(told, small)
     same = mine == theirs or (not exact and any(mine in row and theirs in row for row in small.offices))
     if any(word in small.lesser and word not in asked for word in told):
         return False
@@ -59,7 +59,7 @@ def is_role(asked: Sequence[str], role: str, small: Small, *, exact: bool) -> bo
     return bool(mine) and same and beside - {mine} <= set(told)
 
 
-def _noun(low: Sequence[str], small: Small) -> str:
+def noun_of(low: Sequence[str], small: Small) -> str:
     """The noun that a role turns on, before the first preposition, which names whose or of what."""
     stop = next((k for k, word in enumerate(low) if k and word in small.prepositions), len(low))
     head = [word for word in low[:stop] if word not in small.all]

@@ -127,7 +127,8 @@ def _is_other(s: Scene, a: Attribution, *, own: bool) -> bool:
         near = range(max(s.lo, a.cue[0] - _NEAR), min(s.hi, a.cue[1] + _NEAR))
         return own and any(low[k] in g.first_person for k in near)  # "me ha dicho que …"
     named = low[a.source[0] : a.source[1]]
-    if named[0] in g.nobody or (named[0] in g.relatives and a.source[0] > s.lo) or named[0] in g.complementizers:
+    loose = len(named) == 1 and ((named[0] in g.relatives and a.source[0] > s.lo) or named[0] in g.complementizers)
+    if named[0] in g.nobody or loose:
         return False
     if own:
         own_words = g.first_person | g.second_person | g.auxiliaries
@@ -141,7 +142,7 @@ def _of_relative(s: Scene, a: Attribution) -> Attribution:
 
     In the last the words end before the verb of the sentence.
     """
-    if a.source is None or s.p.low[a.source[0]] not in s.g.relatives:
+    if a.source is None or a.source[1] - a.source[0] > 1 or s.p.low[a.source[0]] not in s.g.relatives:
         return a
     whose = max(s.lo, a.source[0] - 1)
     asks = s.hi < len(s.p.word) and s.p.word[s.hi] == "?"

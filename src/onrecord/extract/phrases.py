@@ -223,8 +223,8 @@ def _begins_anew(p: Paragraph, k: int, g: Grammar, lex: Lexicon) -> bool:
     named = p.word[k - 1][0].isupper() and before not in g.determiners
     if w in g.genitives and p.word[k - 1][0].isupper():
         return False
-    if w in g.determiners:
-        return before not in g.determiners and before not in g.prepositions
+    if w in g.determiners:  # but "the newspaper The Tide"
+        return p.word[k][0].islower() and before not in g.determiners and before not in g.prepositions
     small = p.word[k][0].islower()
     return small and (w in lex.frames or (named and lex.order == "verb second"))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.errors import Contradiction
 from onrecord.link.identity.judgements import Judgement, consistent, judged_the_same, on_a_page
 
-DAY = date(2026, 1, 2)
+DAY = "2026-01-02"
 
 
 def same(left: str, right: str, who: str = "ana") -> Judgement:

@@ -39,11 +39,11 @@ def of(pair: str) -> Verdict | None:
 def test_pairs_are_told_with_precision_and_recall() -> None:
     same = [pair for group in PAIRS["same"].values() for pair in group]
     different = [pair for group in PAIRS["different"].values() for pair in group]
-    assert len(same) + len(different) >= 250
+    assert len(same) + len(different) >= 340
     assert {side.split()[0] for pair in same for side in pair.split(" | ")} >= LANGUAGES
     joined = sum(map(are_one, same))
     wrong = [pair for pair in different if are_one(pair)]
-    assert joined / len(same) >= 0.97
+    assert joined / len(same) >= 0.95
     assert joined / (joined + len(wrong)) >= 0.99, wrong
 
 
@@ -54,6 +54,7 @@ def test_pairs_are_told_with_precision_and_recall() -> None:
         ("en Volodymyr Zelensky | de Wolodymyr Selenskyj", "sounds the same"),
         ("en Volodymyr Zelensky | ru Владимир Зеленский", "given name in another language"),
         ("en Donald Trump | ru Дональд Трамп", "respelt in another script"),
+        ("en Jürgen Moellner | de Jürgen Möllner", "marks spelt out"),
         ("hu Orbán Viktor | en Viktor Orban", "other order"),
         ("uk Володимира Зеленського | uk Володимир Зеленський", "case form"),
         ("en President Emmanuel Macron | en Emmanuel Macron", "same name"),
@@ -89,6 +90,8 @@ def test_names_that_say_less_are_weak(pair: str) -> None:
         "uk Олександра Петрова | uk Олександр Петров",
         "pt Luiz Inácio Lula da Silva | es Lula da Silva",
         "en Hans Hoffman | en Hans Hofmann",
+        "en Thomas Cook | nl Thomas Kok",
+        "pl Jan Nowak | en Jan Novak",
     ],
 )
 def test_what_needs_support(pair: str) -> None:
@@ -131,3 +134,19 @@ def test_which_of_two_forms_is_the_oblique_one() -> None:
     oblique, subject = (person_name(name, "pl") for name in ("Jarosława Kaczyńskiego", "Jarosław Kaczyński"))
     assert is_case_form(oblique, subject)
     assert not is_case_form(subject, oblique)
+
+
+def test_all_pairs_in_one_record() -> None:
+    """More names give more to go by, and more to go wrong: what is told apart alone is told apart in the crowd."""
+    told = [(pair, kind == "same") for kind, groups in PAIRS.items() for group in groups.values() for pair in group]
+    sides = [
+        mention(side, f"{number} {place}")
+        for number, (pair, _) in enumerate(told)
+        for place, side in enumerate(pair.split(" | "))
+    ]
+    found = [identity.id for _, identity in identities(sides).who(sides)]
+    joined = [found[2 * number] == found[2 * number + 1] for number in range(len(told))]
+    wrong = [pair for (pair, same), one in zip(told, joined, strict=True) if one and not same]
+    right = sum(one for (_, same), one in zip(told, joined, strict=True) if same)
+    assert len(wrong) <= 2, wrong
+    assert right >= 0.94 * sum(same for _, same in told)

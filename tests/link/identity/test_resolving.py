@@ -13,7 +13,7 @@ from onrecord.errors import Contradiction
 from onrecord.link.identity import Identity, Judgement, Mention, People, Renaming, Role, consistent, identities
 from onrecord.types import SpeakerKind
 
-DAY = date(2026, 1, 2)
+DAY = "2026-01-02"
 PERSON, BODY, OFFICE, OUTLET, GROUP = (
     SpeakerKind.PERSON,
     SpeakerKind.BODY,
@@ -35,8 +35,8 @@ def body(name: str, page: str, language: str = "en", *aliases: str, occasion: st
 
 
 def who(people: People, mention: Mention) -> Identity:
-    index = people.index()
-    return index.get(mention.page_key) or index[mention.key]
+    ((_, found),) = people.who([mention])
+    return found
 
 
 def one(mentions: Sequence[Mention], judgements: Sequence[Judgement] = ()) -> bool:
@@ -240,7 +240,7 @@ def test_the_name_is_the_most_frequent_full_one() -> None:
     assert found.name == "Johan Okvist"
     assert found.statements == 40
     renamed = Renaming("person:j okvist", "Johan A. Okvist", "ana", DAY)
-    earlier = Renaming("person:johan okvist", "J. A. Okvist", "ana", date(2025, 1, 1))
+    earlier = Renaming("person:johan okvist", "J. A. Okvist", "ana", "2025-01-01")
     assert identities(mentions, (), [renamed, earlier]).identities[0].name == "Johan A. Okvist"
 
 

@@ -27,6 +27,8 @@ HEARD = [
     "ru:алексей en:alexei en:aleksey de:alexej fr:alexeï pl:aleksiej nl:aleksej",
     "ru:евгений en:yevgeny en:evgeny de:jewgeni nl:jevgeni fr:evgueni pl:jewgienij",
     "ru:джонсон en:johnson",
+    "ru:елена en:yelena en:elena de:jelena",
+    "uk:янукович en:yanukovych de:janukowytsch fr:ianoukovytch pl:janukowycz nl:janoekovytsj",
     "uk:шольц de:scholz en:scholz",
     "uk:трюдо en:trudeau fr:trudeau",
     "ru:эрдоган tr:erdoğan en:erdogan",
@@ -39,6 +41,7 @@ APART = [
     ("en", "merkel", "en", "markel"),
     ("uk", "янукович", "uk", "ющенко"),
     ("en", "chan", "en", "shan"),
+    ("cs", "jana", "en", "anna"),
 ]
 
 

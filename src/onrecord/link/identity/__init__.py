@@ -6,7 +6,7 @@ whether a judgement can be kept beside the others.
 
 from onrecord.link.identity.clusters import Join, Refusal
 from onrecord.link.identity.judgements import Judgement, Renaming, consistent
-from onrecord.link.identity.mentions import Mention, Role
+from onrecord.link.identity.mentions import Mention, Role, mentions_of
 from onrecord.link.identity.resolving import Identity, People, identities
 from onrecord.link.identity.spellings import name_key
 
@@ -21,5 +21,6 @@ __all__ = [
     "Role",
     "consistent",
     "identities",
+    "mentions_of",
     "name_key",
 ]

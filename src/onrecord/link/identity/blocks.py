@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from onrecord.link.identity.matching import name_groups
@@ -41,9 +42,10 @@ def pairs(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def bones(word: str, language: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def bones(word: str, language: str) -> frozenset[str]:
     """The consonants in every reading; a word without sounds stands for itself."""
-    return {reading.bones for reading in readings(word, language)} or {word}
+    return frozenset(reading.bones for reading in readings(word, language)) or frozenset((word,))
 
 
 def _blocks(node: Node) -> set[Block]:

@@ -204,15 +204,23 @@ def _alone(number: int, node: Node, apart: Mapping[str, set[str]]) -> Cluster:
 def _clash(one: Cluster, other: Cluster) -> Basis | None:
     """Given names that tell two people apart; the sex, where one has no given name."""
     own, theirs = (sorted(c.names, key=lambda n: (not n.full, n.words, n.language))[:MOST_ASKED] for c in (one, other))
-    for a in own:
-        for b in theirs:
-            if given_clash(a, b):
-                return Basis(GIVEN, " / ".join(sorted((a.spelt, b.spelt))))
+    for mine in _by_given(own):
+        for others in _by_given(theirs):
+            # A name that pages of two languages write alike clashes where it does in both.
+            if all(given_clash(a, b) for a in mine for b in others):
+                return Basis(GIVEN, " / ".join(sorted((mine[0].spelt, others[0].spelt))))
     full = any(name.full for name in own) and any(name.full for name in theirs)
     sexes = (one.sexes or one.given_sexes, other.sexes or other.given_sexes)
     if not full and all(len(told) == 1 for told in sexes) and sexes[0] != sexes[1]:
         return Basis(SEX, " / ".join(sorted(min(name.spelt for name in names) for names in (own, theirs))))
     return None
+
+
+def _by_given(names: Sequence[PersonName]) -> list[list[PersonName]]:
+    groups: dict[tuple[str, str], list[PersonName]] = {}
+    for name in names:
+        groups.setdefault((fold(name.words[0]) if name.full else "", name.generation), []).append(name)
+    return list(groups.values())
 
 
 def _company(nodes: Sequence[Node]) -> tuple[dict[str, list[str]], dict[str, set[str]]]:

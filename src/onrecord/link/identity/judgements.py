@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from onrecord.errors import Contradiction
 
@@ -18,19 +17,19 @@ AT = "@"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Judgement:
-    """A person's word that two names are one speaker's, or are not."""
+    """A person's word that two names are one speaker's, or are not; ``when`` is an ISO 8601 day or time."""
 
     left: str
     right: str
     same: bool
     who: str
-    when: date
+    when: str
     why: str = ""
 
     def __str__(self) -> str:
         verdict = "the same as" if self.same else "different from"
         why = f": {self.why}" if self.why else ""
-        return f"{self.left} is {verdict} {self.right} ({self.who}, {self.when.isoformat()}{why})"
+        return f"{self.left} is {verdict} {self.right} ({self.who}, {self.when}{why})"
 
 
 _Ties = dict[str, list[tuple[str, Judgement]]]
@@ -39,12 +38,12 @@ _Ties = dict[str, list[tuple[str, Judgement]]]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Renaming:
-    """A person's word on what the speaker who bears a name (a key) is to be called."""
+    """A person's word on what the speaker who bears a name (a key) is to be called; the latest one holds."""
 
     key: str
     name: str
     who: str
-    when: date
+    when: str
     why: str = ""
 
 

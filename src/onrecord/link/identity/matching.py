@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord import words
-from onrecord.link.identity.sounds import Reading, end_alike, gaps, is_cyrillic, readings
+from onrecord.link.identity.sounds import Reading, end_alike, gaps, is_cyrillic, readings, spelt_out
 from onrecord.link.identity.spellings import fold, smooth
 
 _SHORTEST_SLIP, _LONG_SLIP = 4, 8
@@ -18,13 +18,14 @@ class Match(IntEnum):
     """How two words agree, the surest first."""
 
     EXACT = 0
-    ENDING = 1
-    SOUND = 2
-    COGNATE = 3
-    INITIAL = 4
-    SCRIPT = 5
-    NICKNAME = 6
-    SLIP = 7
+    MARKS = 1
+    ENDING = 2
+    SOUND = 3
+    COGNATE = 4
+    INITIAL = 5
+    SCRIPT = 6
+    NICKNAME = 7
+    SLIP = 8
 
 
 @lru_cache(maxsize=262144)
@@ -35,6 +36,8 @@ def matched(x: str, in_x: str, y: str, in_y: str, *, given: bool) -> Match | Non
         return Match.EXACT
     if 1 in (len(plain_x), len(plain_y)):
         return Match.INITIAL if _starts(x, in_x) & _starts(y, in_y) else None
+    if {plain_x, fold(spelt_out(x))} & {plain_y, fold(spelt_out(y))}:
+        return Match.MARKS
     if smooth(x) == smooth(y):
         return Match.ENDING
     best = _heard(x, in_x, y, in_y)
@@ -74,16 +77,18 @@ def _other_form(x: str, in_x: str, y: str, in_y: str) -> Match | None:
 def name_groups(word: str, language: str, row: str) -> frozenset[int]:
     """The numbers of the table's rows that hold a given name in any spelling that sounds the same."""
     known = _groups(row)
-    return frozenset().union(*(known.get(reading, frozenset()) for reading in readings(word, language)[:1]))
+    heard = readings(word, language)
+    return frozenset(number for own in heard for form, number in known.get(own.bones, ()) if gaps(own, form) == 0)
 
 
 @cache
-def _groups(row: str) -> dict[Reading, frozenset[int]]:
-    out: dict[Reading, frozenset[int]] = {}
+def _groups(row: str) -> dict[str, list[tuple[Reading, int]]]:
+    """The readings of a table's names with the numbers of their rows, by their bones."""
+    out: dict[str, list[tuple[Reading, int]]] = {}
     for number, forms in enumerate(words.facts("naming")[row]):
         for form in forms.split():
             for reading in readings(form, "en")[:1]:
-                out[reading] = out.get(reading, frozenset()) | {number}
+                out.setdefault(reading.bones, []).append((reading, number))
     return out
 
 

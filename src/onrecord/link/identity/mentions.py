@@ -10,7 +10,7 @@ from datetime import date
 from onrecord.link.identity.judgements import AT
 from onrecord.link.identity.namesakes import compared
 from onrecord.link.identity.spellings import PersonName, is_common, name_key, person_name, tokens
-from onrecord.types import SpeakerKind
+from onrecord.types import Reading, Speaker, SpeakerKind
 
 MOST_NAMES = 6
 """Full names that are kept for comparing of one node, its own and those that pages give as aliases."""
@@ -64,6 +64,31 @@ class Mention:
         if self.kind is SpeakerKind.BODY:
             return is_common(self.name, self.language)
         return self.kind is not SpeakerKind.OUTLET
+
+
+def mentions_of(reading: Reading, occasions: Iterable[str] = ()) -> tuple[Mention, ...]:
+    """The speakers of a page in the order of their first statements; a role is told on the days of the page."""
+    article = reading.article
+    first, last = (article.published.earliest, article.published.latest) if article.published else (None, None)
+    said: dict[tuple[str, SpeakerKind], list[Speaker]] = {}
+    for statement in reading.statements:
+        if statement.speaker is not None:
+            said.setdefault((statement.speaker.name, statement.speaker.kind), []).append(statement.speaker)
+    return tuple(
+        Mention(
+            name=name,
+            kind=kind,
+            page=reading.page.id,
+            language=article.language,
+            roles=tuple(
+                Role(role, first, last, article.language) for role in sorted({s.role for s in speakers if s.role})
+            ),
+            aliases=tuple(sorted({alias for speaker in speakers for alias in speaker.aliases})),
+            statements=len(speakers),
+            occasions=tuple(occasions),
+        )
+        for (name, kind), speakers in said.items()
+    )
 
 
 @dataclass(slots=True)

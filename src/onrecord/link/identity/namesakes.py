@@ -17,7 +17,7 @@ from typing import Any
 
 from onrecord import words
 from onrecord.link.identity.matching import Match, matched
-from onrecord.link.identity.sounds import is_cyrillic, readings
+from onrecord.link.identity.sounds import is_cyrillic, is_transliterated, readings
 from onrecord.link.identity.spellings import PersonName, fold, given_names, rotated
 
 _SHORTEST_STEM = 3
@@ -28,6 +28,7 @@ _FEW_BONES = 4
 
 _RULES = {
     Match.EXACT: ("same name", 1.0),
+    Match.MARKS: ("marks spelt out", 0.97),
     Match.ENDING: ("ending spelt otherwise", 0.96),
     Match.SOUND: ("sounds the same", 0.92),
     Match.COGNATE: ("given name in another language", 0.9),
@@ -89,7 +90,14 @@ def given_clash(a: PersonName, b: PersonName) -> bool:
         return True
     if not (a.full and b.full) or compared(a, b) is not None:
         return False
-    return matched(a.words[0], a.language, b.words[0], b.language, given=True) is None
+    return not any(
+        matched(x, a.language, y, b.language, given=True) is not None for x in _given_forms(a) for y in _given_forms(b)
+    )
+
+
+def _given_forms(name: PersonName) -> list[str]:
+    """The given name as it stands and as a subject may have it."""
+    return list(dict.fromkeys(face.name.words[0] for face in faces(name) if face.rule in ("", _CASE_FORM)))
 
 
 def _faced(a: Face, b: Face) -> Verdict | None:
@@ -121,8 +129,13 @@ def _needs_support(aligned: Sequence[Match], a: PersonName, b: PersonName) -> bo
         return True
     if Match.SCRIPT in aligned:
         return min(sum(_bones(word, name.language) for word in name.words) for name in (a, b)) < _FEW_BONES
-    respelt = bool({Match.SOUND, Match.COGNATE} & set(aligned))
-    return respelt and a.language == b.language and is_cyrillic(a.spelt) == is_cyrillic(b.spelt)
+    cyrillic = (is_cyrillic(a.spelt), is_cyrillic(b.spelt))
+    if not {Match.SOUND, Match.COGNATE} & set(aligned) or cyrillic[0] != cyrillic[1]:
+        return False
+    if a.language == b.language or all(cyrillic):
+        return a.language == b.language
+    # "Nowak" and "Novak" are two names in Latin letters; a name from Cyrillic letters shows it.
+    return aligned[0] <= Match.MARKS and not all(is_transliterated(n.words[-1], n.language) for n in (a, b))
 
 
 def _bones(word: str, language: str) -> int:
@@ -183,6 +196,7 @@ def is_case_form(a: PersonName, b: PersonName) -> bool:
     return any(face.rule == _CASE_FORM and _faced(face, Face(b)) is not None for face in faces(a)[1:])
 
 
+@lru_cache(maxsize=65536)
 def subject_words(name: PersonName) -> tuple[str, ...]:
     """What a surname that stands alone may be as a subject."""
     return tuple(word for word, _ in _surname_forms(name))

@@ -12,7 +12,7 @@ The work grows as n log n with the names.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +64,12 @@ class People:
     def index(self) -> dict[str, Identity]:
         """Identities by their keys. A mention's is found under its ``page_key``, or else under its ``key``."""
         return {key: identity for identity in self.identities for key in identity.keys}
+
+    def who(self, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Identity]]:
+        """Each mention with its identity; the mentions must be among those that were resolved."""
+        index = self.index()
+        for mention in mentions:
+            yield mention, index.get(mention.page_key) or index[mention.key]
 
 
 def identities(

@@ -25,7 +25,14 @@ KNOWN = 5
 CROWD = 48
 """A surname of more bearers than this is left as it is."""
 _MOST_SHOWN = 3
-_SCORES = {Match.EXACT: 0.85, Match.ENDING: 0.84, Match.SOUND: 0.83, Match.SCRIPT: 0.8, Match.SLIP: 0.78}
+_SCORES = {
+    Match.EXACT: 0.85,
+    Match.MARKS: 0.85,
+    Match.ENDING: 0.84,
+    Match.SOUND: 0.83,
+    Match.SCRIPT: 0.8,
+    Match.SLIP: 0.78,
+}
 _SOLE = 0.76
 _ALONE = 0.6
 

@@ -23,6 +23,7 @@ _LEARNED = "learned"
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _ENGLISH_J = "J"
 _CODE = 2
+_GLIDE = "y"
 _HUSHING = frozenset("SC")
 LONGEST = 40
 """Letters of a word that are read; names are shorter."""
@@ -31,6 +32,8 @@ LONGEST = 40
 @dataclass(frozen=True, slots=True, order=True)
 class Reading:
     """``bones`` are the consonants, doubled ones once; ``vowels`` are the groups before, between and after them.
+
+    A y among the bones is a glide that opens the word.
 
     A group holds each vowel once, in the order of the alphabet, and an i only where it stands alone: glides come and
     go between spellings.
@@ -69,6 +72,27 @@ def end_alike(a: Reading, b: Reading) -> bool:
     return _meet(*last, a.bones[-1:]) or set(last) == {"", "e"}
 
 
+def is_transliterated(word: str, language: str) -> bool:
+    """Does it end as the surnames that come from Cyrillic letters end?"""
+    endings = tuple(_table()["transliterated"])
+    return any(_sounds(reading).endswith(endings) for reading in readings(word, language))
+
+
+@lru_cache(maxsize=65536)
+def spelt_out(word: str) -> str:
+    """A word with the marks that some presses write as letters: "Möller" as "moeller"."""
+    return word.translate(_letters_for_marks())
+
+
+@cache
+def _letters_for_marks() -> dict[int, str]:
+    return str.maketrans(_table()["spelt_out"])
+
+
+def _sounds(reading: Reading) -> str:
+    return "".join(f"{vowels}{bone}" for vowels, bone in zip(reading.vowels, f"{reading.bones} ", strict=True)).rstrip()
+
+
 def is_cyrillic(word: str) -> bool:
     return _CYRILLIC.search(word) is not None
 
@@ -85,6 +109,8 @@ def _as_readings(sounds: list[str]) -> tuple[Reading, ...]:
 def _reading(sounds: str) -> Reading:
     bones: list[str] = []
     groups: list[set[str]] = [set()]
+    if len(sounds) > 1 and sounds[0] == "i" and sounds[1] in "aou":
+        sounds = f"{_GLIDE}{sounds[1:]}"  # Jana is not Anna; but Jelena is Elena
     for sound in sounds:
         if sound in _VOWELS:
             groups[-1].add(sound)

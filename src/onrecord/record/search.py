@@ -46,14 +46,22 @@ class Search:
         query = parse(text)
         with self._record.engine.connect() as connection:
             columns = self.columns(connection)
-            matched, rows = _matching(connection, columns, query)
-            ordered = _in_order(connection, columns, query, matched, rows)
+            ordered, rows = _answer(connection, columns, query)
             chosen = ordered[offset : offset + limit]
-            places = _places(connection, columns.number[chosen].tolist())
+            found = places(connection, columns.number[chosen].tolist())
         wanted = [words for words in query.words if not words.negated]
-        told = self._record.told({place.page for place in places})
-        hits = (_hit(place, told[place.page], wanted) for place in places if place.page in told)
+        told = self._record.told({place.page for place in found})
+        hits = (_hit(place, told[place.page], wanted) for place in found if place.page in told)
         return Results(query, len(rows), tuple(hit for hit in hits if hit), _facets(columns, rows))
+
+    def numbers(self, connection: Connection, text: str) -> Ints:
+        """The numbers of all statements that a query asks for, in the order of `find`.
+
+        Raises:
+            QueryError: the query has a part that cannot be understood.
+        """
+        columns = self.columns(connection)
+        return columns.number[_answer(connection, columns, parse(text))[0]]
 
     def columns(self, connection: Connection) -> Columns:
         """The columns of the record as it is now."""
@@ -64,7 +72,7 @@ class Search:
             return self._held[1]
 
 
-def _places(connection: Connection, numbers: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
+def places(connection: Connection, numbers: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
     """Where these statements stand, in their order."""
     statement, page = schema.statement.c, schema.page.c
     columns = (statement.number, statement.id, statement.position, statement.verdict, page.id.label("page"))
@@ -89,6 +97,12 @@ def _hit(place: Row[*tuple[Any, ...]], told: Json, wanted: Sequence[Words]) -> H
         spans=_asked_for(article["text"], statement, wanted),
         verdict=place.verdict,
     )
+
+
+def _answer(connection: Connection, columns: Columns, query: Query) -> tuple[Ints, Ints]:
+    """The rows of the statements that a query asks for: in the order of the answer, and in their own."""
+    matched, rows = _matching(connection, columns, query)
+    return _in_order(connection, columns, query, matched, rows), rows
 
 
 def _matching(connection: Connection, columns: Columns, query: Query) -> tuple[Ints, Ints]:

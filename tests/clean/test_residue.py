@@ -221,3 +221,39 @@ def test_scores_are_shares_and_judging_never_fails(text: str, code: str) -> None
 
 def test_a_very_long_line_is_prose() -> None:
     assert is_prose(line_of("word " * LONGEST))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("en", "Ada Marek is a reporter covering the harbour.", True),
+        ("en", "The author is a freelance writer who lives by the sea.", True),
+        ("en", "The author is still wanted by the police.", False),
+        ("en", "Ada Marek is the mayor of the town.", False),
+        ("en", "“Ada Marek is a reporter,” he said.", False),
+        ("fr", "L'auteur est toujours en fuite.", False),
+        ("fr", "L'autrice est journaliste à Brest.", True),
+        ("tr", "Halide Duman ulaşım muhabiridir.", True),
+        ("uk", "Галина Дубова — журналістка відділу транспорту.", True),
+    ],
+)
+def test_who_wrote_it_is_told_at_an_edge(code: str, text: str, found: bool) -> None:
+    phrases = phrases_of(code)
+    assert (evidence(line_of(text), phrases, edge=True) is not None) is found
+    assert evidence(line_of(text), phrases, edge=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Marek / AGY", True),
+        ("AGY/ Ada Marek", True),
+        ("Photo Ada Marek / Agency", True),
+        ("Silver / Black", False),
+        ("Engine power PS/KW", False),
+        ("Either/or", False),
+        ("1/2", False),
+    ],
+)
+def test_a_name_and_an_agency_credit_a_picture(text: str, found: bool) -> None:
+    assert (caption(line_of(text), ENGLISH) is not None) is found

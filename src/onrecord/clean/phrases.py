@@ -31,6 +31,7 @@ class Phrases:
     journalists: frozenset[str]
     copulas: frozenset[str]
     predicates: frozenset[str]
+    authors: tuple[str, ...]
     credit: re.Pattern[str]
     translation: tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -68,6 +69,7 @@ def phrases_of(language: str) -> Phrases:
         journalists=frozenset(joined("journalists")),
         copulas=frozenset(joined("copulas")),
         predicates=frozenset(joined("predicates")),
+        authors=joined("authors"),
         credit=re.compile(
             rf"(?:^|[\s(\[|.,;/–—-])(?:{credits_})\s?(?:[:©/|]|(?:{by})\s(?-i:[^\Wa-z_]))"
             rf"|^(?:{credits_})\.\s(?-i:[^\Wa-z_])",

@@ -209,6 +209,10 @@ def is_biography(line: Line, phrases: Phrases) -> bool:
     """A line that says of a named person what authors are: "Ann Lee is a reporter covering transport"."""
     if line.quoted or not 4 <= len(line.words) <= _BIO_WORDS:
         return False
+    subject = next((one for one in phrases.authors if line.joined.startswith(f" {one} ")), "")
+    if subject:
+        said = line.words[len(subject.split()) :][:_BIO_REACH]
+        return any(word in phrases.journalists or word in phrases.predicates for word in said)
     tokens = line.text.split()
     named = 0
     while named < min(len(tokens), _BIO_NAME) and tokens[named][:1].isupper() and tokens[named][-1] not in ",.:;":

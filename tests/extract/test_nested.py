@@ -71,6 +71,13 @@ INDIRECT: list[tuple[str, Chain]] = [
         ],
     ),
     (
+        "The Courier writes that the minister had put the damage at 30 million euros.",
+        [
+            ("The Courier", "writes", "that the minister had put the damage at 30 million euros"),
+            ("the minister", "put", "the damage at 30 million euros"),
+        ],
+    ),
+    (
         "“The cranes are safe,” Trusov told a radio programme, as quoted by the Osterby Courier.",
         [
             ("the Osterby Courier", "as quoted by", "“The cranes are safe,” Trusov told a radio programme"),
@@ -133,6 +140,11 @@ def test_reports_inside_direct_speech(said: str, source: str, content: str) -> N
 @pytest.mark.parametrize("said", NONE)
 def test_what_is_no_report_of_another(said: str) -> None:
     assert len(statements(f"Brandvold said: {said}")) == 1
+
+
+def test_those_who_say_it_end_before_the_quotation() -> None:
+    found = chain("Those who tell us that the cranes are old “are lying to you and to me”, Kallweit said.")
+    assert found[-1] == ("Those", "tell", "that the cranes are old")
 
 
 def test_two_reports_side_by_side() -> None:

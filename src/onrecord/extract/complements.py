@@ -7,6 +7,7 @@ from onrecord.extract.scene import COMMAS, STOPS, Scene
 
 _ASIDES = {",": ",", "(": ")", "[": "]"}
 _LONGEST_ASIDE = 12
+_LONGEST_VALUED = 14
 
 
 def starts_content(s: Scene, k: int) -> bool:
@@ -22,6 +23,8 @@ def complement(s: Scene, cue: Cue, k: int) -> tuple[str, float]:
         return "", 0.0
     low, frame = s.p.low[k], cue.frame
     verbal = bool(frame & (Frame.CLAUSE | Frame.SAY))
+    if cue.form in s.lex.valuing:
+        return ("valued", 0.7) if _is_valued(s, k) else ("", 0.0)
     if low in s.g.complementizers and verbal and s.hi - k > 2:  # not "ask that question"
         return "that", 0.85
     if s.p.quote[k] >= 0 and (verbal or frame & Frame.OBJECT):
@@ -59,6 +62,16 @@ def _is_clause(s: Scene, k: int, cue: Cue) -> bool:
     return cue.form in s.lex.plain and s.hi - k > 3
 
 
+def _is_valued(s: Scene, k: int) -> bool:
+    """ "the damage at about 5 million": a thing, then a quantity."""
+    for j in range(k + 1, min(s.hi - 1, k + _LONGEST_VALUED)):
+        if s.p.word[j] in COMMAS or s.p.word[j] in STOPS or s.p.low[j] in s.lex.frames:
+            return False
+        if s.p.low[j] in s.g.valued:
+            return any(s.p.word[i][0].isdigit() or s.p.low[i] in s.g.counts for i in range(j + 1, min(s.hi, j + 4)))
+    return False
+
+
 def content_end(s: Scene, k: int, shape: str) -> int:
     """The words run to the end of the sentence; a bare quotation ends with its mark, an object before a new clause."""
     if shape == "quoted":
@@ -66,7 +79,7 @@ def content_end(s: Scene, k: int, shape: str) -> int:
         if stop >= s.hi or s.p.word[stop - 2] in (".", "?", "!", ",") or s.p.word[stop] in (",",):
             return stop
         return _object_end(s, stop)
-    if shape in ("object", "intend"):
+    if shape in ("object", "intend", "valued"):
         return _object_end(s, k)
     return s.hi
 

@@ -55,6 +55,8 @@ class Lexicon:
     anaphora: frozenset[str]
     attitudes: frozenset[str]
     """They report what somebody thinks or means to do, not what was said."""
+    valuing: frozenset[str]
+    """With a quantity they credit it: "put the damage at 5 million"."""
     addressed: frozenset[str]
     wh: frozenset[str]
     order: str
@@ -78,6 +80,7 @@ def lexicon(language: str) -> Lexicon:
         "clause": Frame.CLAUSE,
         "object": Frame.OBJECT,
         "intend": Frame.INTEND,
+        "valuing": Frame.OBJECT,
     }
     frames: dict[str, Frame] = {}
     for name, frame in named.items():
@@ -105,6 +108,7 @@ def lexicon(language: str) -> Lexicon:
         agents=frozenset(str(passive.get("agents", "")).split()),
         anaphora=frozenset(str(passive.get("anaphora", "")).split()),
         attitudes=frozenset((*str(table.get("attitude", "")).split(), *table.get("phrases", {}).get("attitude", ()))),
+        valuing=frozenset(str(table.get("valuing", "")).split()),
         addressed=frozenset(str(table.get("addressed", "")).split()),
         wh=frozenset(str(table.get("wh", "")).split()),
         order=str(table.get("order", "")),

@@ -88,6 +88,10 @@ class Grammar:
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
     clause_breaks: frozenset[str]
+    valued: frozenset[str]
+    """Between a thing and its quantity: "put the damage at 5 million"."""
+    counts: frozenset[str]
+    """Numbers in words."""
     conditions: frozenset[str]
     """They open a condition: what stands behind them need not be so."""
     auxiliaries: frozenset[str]

@@ -39,7 +39,8 @@ def with_nested(reports: Sequence[Report], paragraph_at: Callable[[int], Paragra
         out.append(report)
         _add(out, place[-1], paragraph_at(report.start), language, held.get(index, ()), DEEPEST)
     for report, at in zip(reports, place, strict=True):
-        out[at] = replace(report, inside=None if report.inside is None else place[report.inside])
+        if report.inside is not None:
+            out[at] = replace(report, inside=place[report.inside])
     return out
 
 
@@ -65,7 +66,8 @@ def nested_in(p: Paragraph, outer: Report, language: str) -> list[Report]:
     own = outer.spoken or marked
     said = excerpt(p, outer.content, language, bare=marked)
     if not marked:
-        said.quote = [n if n >= 0 and is_speech(p, p.quotes[n]) else -1 for n in said.quote]
+        speech = {n for n in set(said.quote) if n >= 0 and is_speech(p, p.quotes[n])}
+        said.quote = [n if n in speech else -1 for n in said.quote]
     out: list[Report] = []
     for number, (lo, hi) in enumerate(said.sentences):
         s = _without_opening(scene(said, lo, hi, language), number)
@@ -161,7 +163,7 @@ def _main_verb(s: Scene, first: int, last: int) -> int:
     verbs = 0
     for k in range(first, last):
         low = s.p.low[k]
-        if s.p.word[k] in COMMAS or (k > first and s.p.quote[k] >= 0 > s.p.quote[k - 1]):
+        if s.p.word[k] in COMMAS or s.p.word[k] in _MARKS:
             return k
         noun = k + 1 < last and s.p.low[k + 1] in s.g.auxiliaries  # "the cranes are", not "he raises cranes"
         verb = s.p.word[k][0].islower() and low.endswith(s.g.endings.finite) and not noun

@@ -13,6 +13,8 @@ from onrecord.extract.tokens import Paragraph
 from onrecord.types import Manner, Span, Spans
 
 MIN_SPEECH_WORDS = 4
+_ENOUGH = 40
+"""Words and signs of a quotation that are counted: many more than any of the bounds."""
 MIN_TITLED_WORDS = 6
 """Fewer words that all begin with a capital are a title or a heading, whatever their stop."""
 _SPEAKING = frozenset(("fronted", "inverted", "quoted", "unnamed", "goes on"))
@@ -104,7 +106,7 @@ def sorted_with_links(reports: list[Report]) -> list[Report]:
     )
     place = {old: new for new, old in enumerate(order)}
     return [
-        replace(reports[i], inside=None if reports[i].inside is None else place[reports[i].inside or 0]) for i in order
+        reports[i] if (outer := reports[i].inside) is None else replace(reports[i], inside=place[outer]) for i in order
     ]
 
 
@@ -199,14 +201,19 @@ def _lean(
 
 def _is_titled(p: Paragraph, first: int, last: int) -> bool:
     """Every word of three letters and more begins with a capital, and there are two of them."""
-    longer = [p.word[k] for k in range(first, last) if len(p.word[k]) > 2 and p.word[k][0].isalpha()]
-    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+    longer = 0
+    for k in range(first, last):
+        if len(p.word[k]) > 2 and p.word[k][0].isalpha():
+            if not p.word[k][0].isupper():
+                return False
+            longer += 1
+    return longer > 1
 
 
 def is_speech(p: Paragraph, quote: Quote) -> bool:
     """Told apart from titles, terms, nicknames and scare quotes: a clause with its stop, or words enough."""
     first, last = p.index(quote.inner.start), p.index(quote.inner.end)
-    count = sum(p.word[k][0].isalnum() for k in range(first, last))
+    count = sum(p.word[k][0].isalnum() for k in range(first, min(last, first + _ENOUGH)))
     inner = quote.inner.of(p.text).rstrip()
     stopped = inner.endswith((".", "!", "?", ",", "…")) or _is_sentence(p, quote)
     if count < 2:

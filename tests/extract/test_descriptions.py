@@ -26,7 +26,8 @@ MAYOR = "Ines Kallweit, the mayor of Osterby, spoke on Monday."
         ),
         # One ministry's minister is not another's.
         (
-            "Finance Minister Ines Kallweit came.\nHealth Minister Oleg Trusov came.\nThe health minister said it was dark.",
+            "Finance Minister Ines Kallweit came.\nHealth Minister Oleg Trusov came.\n"
+            "The health minister said it was dark.",
             ["Oleg Trusov"],
         ),
         # A description that leaned on somebody once is that person's role from then on.

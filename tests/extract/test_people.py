@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.extract.people import FORMS, NAMESAKES, Cast
+from onrecord.extract.people import NAMESAKES, Cast
+from onrecord.extract.person import FORMS
 from tests.factories import paragraph_of
 
 
@@ -37,6 +38,12 @@ def test_namesakes_stay_apart() -> None:
     found = cast("Karl Berg met Anna Berg.")
     assert sorted(person.full for person in found.people) == ["Anna Berg", "Karl Berg"]
     assert found.find(("Anna", "Berg")) is not found.find(("Karl", "Berg"))
+
+
+def test_a_title_tells_husband_and_wife_apart() -> None:
+    found = cast("Karl Berg came.", "Mrs. Berg left.")
+    assert [(person.full, person.sex) for person in found.people] == [("Karl Berg", "m"), ("Berg", "f")]
+    assert found.find(("Berg",), "m") is found.people[0]
 
 
 def test_the_commoner_spelling_names_the_person() -> None:

@@ -57,6 +57,8 @@ class PeopleWords:
     """How somebody is called by whose they are: "{owner}'s {what}"."""
     reporter: str
     """How someone is called of whom only the outlet is known."""
+    places: frozenset[str]
+    """States and cities of more than one word, which look like names of people."""
     canonical: dict[str, str]
     """Short names of bodies and states, in lower case, with the name that they go by."""
 
@@ -68,7 +70,7 @@ def people_words(language: str) -> PeopleWords:
     nouns = {
         name: Nouns(frozenset(str(table.get(name, "")).split()), tuple(str(endings.get(name, "")).split()))
         for name in PeopleWords.__dataclass_fields__
-        if name not in ("human", "office", "possessed", "reporter", "canonical")
+        if name not in ("human", "office", "possessed", "reporter", "places", "canonical")
     }
     persons, titles = nouns["persons"], nouns["titles"]
     nouns["human"] = Nouns(persons.words | titles.words, persons.endings + titles.endings)
@@ -84,6 +86,7 @@ def people_words(language: str) -> PeopleWords:
         office=office,
         possessed=str(table.get("possessed", "")),
         reporter=str(table.get("reporter", "")),
+        places=frozenset(table.get("places", ())),
         canonical=dict(table.get("canonical", {})),
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from onrecord.extract.callings import bare, fold
 from onrecord.extract.grammar import Grammar
 from onrecord.extract.memory import Credit, Memory, Standing
-from onrecord.extract.people import Cast, Person
+from onrecord.extract.people import Cast
+from onrecord.extract.person import Person
 from onrecord.extract.tokens import Paragraph
 from onrecord.types import SpeakerKind
 
@@ -34,7 +35,7 @@ class Descriptions:
         """The person described, by role or else by being spoken of; None where that is nobody or anybody."""
         heads = self.head(low)
         human = [w for w in heads if w in self.words.persons]
-        definite, shown = low[0] in self.g.determiners, " ".join(low)
+        definite, shown = low[0] in self.g.determiners, " ".join(heads)
         if low[0] in self.g.indefinite:
             person = self._named_behind(p, first, heads) if human else None
             return self._credit(person, f"named behind “{shown}”", 0.75) if person else None
@@ -44,6 +45,9 @@ class Descriptions:
                 return self._credit(person, f"role “{shown}”", 0.8 if definite else 0.75, other)
         if not self._may_lean(low, standing) or self.is_collective(heads) or not self._personal(p, first, heads):
             return None
+        office = bool(human) and fold(human[-1]) in self.words.office and human[-1] not in self.words.professions
+        if office and len(low) > len(heads) and not any(w in self.words.lesser for w in heads):
+            return None  # "the minister of environment" is nobody of whom the page tells no such office
         person = self._recent(heads, human, p.start[first])
         if person is None:
             return None

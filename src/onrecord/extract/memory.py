@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.extract.callings import PeopleWords
-from onrecord.extract.people import Person
+from onrecord.extract.person import Person
 from onrecord.types import Speaker, SpeakerKind
 
 AUTHOR = "the author"

@@ -174,6 +174,8 @@ def _can_name(kept: list[str], table: PeopleWords) -> bool:
     if not kept or len(kept) > 5 or last in table.bodies or last in table.outlets or last in table.titles:
         return False
     first = kept[0].lower()
+    if len(kept) > 1 and " ".join(kept).lower() in table.places:
+        return False
     if len(kept) > 1 and any(w.lower() in table.outlets for w in kept[:-1]) and first not in table.male_names.words:
         return first in table.female_names.words
     return not any(c.isdigit() for w in kept for c in w) and (len(kept) > 1 or len(last) > 2)

@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from onrecord import words
 from onrecord.extract.callings import bare, fold, people_words
 from onrecord.extract.cases import cases, stem, subject_form
-from onrecord.extract.grammar import Grammar, grammar
+from onrecord.extract.grammar import grammar
 from onrecord.extract.names import Name, is_headline, names_in
+from onrecord.extract.person import Person, counted
 from onrecord.extract.slips import Neighbours, slips
 from onrecord.extract.tokens import Paragraph
-from onrecord.types import Speaker, SpeakerKind
+from onrecord.extract.votes import Votes
 
 NAMESAKES = 40
 """The most people who are told apart by one surname."""
-FORMS = 24
-"""The most spellings, and the most roles, that are kept of one person."""
 REACH = 200
 """How many mentions of people a pronoun looks back."""
 _TWICE = 2
-_VOTING = 40
-"""Words behind a name in which a pronoun tells its bearer's sex."""
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of the page. ``forms`` counts the spellings that the page uses; ``at`` is where each stands."""
-
-    name: tuple[str, ...]
-    sex: str = ""
-    credited: bool = False
-    forms: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    at: list[int] = field(default_factory=list)
-    subject: str = ""
-    """The form that a subject has, in a language whose names change their endings."""
-    style: str = ""
-    """The title that stays with a single word: "Mother" of "Mother Casilda"."""
-
-    @property
-    def full(self) -> str:
-        """The name in most of its words, spelt as the page mostly spells its last one."""
-        if self.subject:
-            return self.subject
-        whole = [form for form in self.forms if len(form.split()) > 1] or list(self.forms) or [" ".join(self.name)]
-        last: Counter[str] = Counter()
-        for form, count in self.forms.items():
-            last[form.split()[-1]] += count
-        best = max(whole, key=lambda form: (last[form.split()[-1]], self.forms[form], len(form), form))
-        return f"{self.style} {best}" if self.style and " " not in best else best
-
-    @property
-    def likely(self) -> bool:
-        """Something beside capitals says that this is a person: a title, a role, a sex, words credited to it."""
-        return bool(self.credited or self.sex or self.roles)
-
-    @property
-    def role(self) -> str | None:
-        """The role that the page gives most often; of equals the longest."""
-        return max(self.roles, key=lambda role: (self.roles[role], len(role), role), default=None)
-
-    @property
-    def speaker(self) -> Speaker:
-        full = self.full
-        return Speaker(full, SpeakerKind.PERSON, self.role, tuple(sorted(form for form in self.forms if form != full)))
-
-    def named_before(self, offset: int) -> int:
-        """Where the page named the person last before the offset; 0 where it had not."""
-        behind = bisect_left(self.at, offset)
-        return self.at[behind - 1] if behind else 0
 
 
 class Cast:
@@ -97,9 +46,8 @@ class Cast:
         self.names.sort(key=lambda name: name.start)
         for person in self.people:
             person.at.sort()
-            person.sex = person.sex or self._sex_of(person.name[0])
             person.subject = subject_form(person.forms, self._given, self._cases)
-        votes = _Votes(paragraphs, grammar(language))
+        votes = Votes(paragraphs, grammar(language))
         self._ask_pronouns(votes)
         self._add_lone(alone, paragraphs, votes)
         self._index_roles()
@@ -129,14 +77,18 @@ class Cast:
         person = self.find(words_of)
         return person is not None and (len(words_of) > 1 or self._key(words_of[0]) in self._by_word)
 
-    def find(self, name: tuple[str, ...]) -> Person | None:
+    def bearer(self, name: Name) -> Person | None:
+        """The person whom a mention names; "Mrs. Berg" is not Karl Berg."""
+        return self.find(name.words, self._told_sex(name.titles))
+
+    def find(self, name: tuple[str, ...], sex: str = "") -> Person | None:
         """The person that these words name: exactly, in part, or but for a slip of spelling."""
         if not name:
             return None
         last = self._key(bare(name[-1]))
         known = self._by_word.get(last)
         if known:
-            fits = [p for p in known[:NAMESAKES] if _compatible(p.name, name, self._key)]
+            fits = [p for p in known[:NAMESAKES] if _compatible(p.name, name, self._key) and _same(p.sex, sex)]
             if fits:
                 return max(fits, key=lambda p: (len(p.at), -p.at[0] if p.at else 0))
             return None
@@ -145,7 +97,8 @@ class Cast:
             return given[0]
         if name not in self._near:
             self._near[name] = self._nearly(name)
-        return self._near[name]
+        near = self._near[name]
+        return near if near is not None and _same(near.sex, sex) else None
 
     def names_between(self, start: int, end: int) -> list[Name]:
         """The names that stand at least in part between two offsets."""
@@ -168,7 +121,7 @@ class Cast:
 
     def learn(self, person: Person, role: str) -> None:
         """From now on the person bears the role that a description gave."""
-        _count(person.roles, role)
+        counted(person.roles, role)
         self._index_role(next(n for n, known in enumerate(self.people) if known is person))
 
     def _key(self, word: str) -> str:
@@ -199,9 +152,9 @@ class Cast:
         self._near.clear()
 
     def _add(self, name: Name) -> None:
-        person = self.find(name.words)
+        person = self.bearer(name)
         if person is None:
-            person = Person(name.words)
+            person = Person(name.words, sex=self._told_sex(name.titles) or self._sex_of(name.words[0]))
             self._enter(person)
             for word in name.words[1:]:
                 self._by_word.setdefault(self._key(word), []).append(person)
@@ -209,9 +162,9 @@ class Cast:
         self._note(person, name)
 
     def _add_short(self, name: Name) -> bool:
-        person = self.find(name.words)
+        person = self.bearer(name)
         if person is None and (name.titles or name.role):
-            person = Person(name.words)
+            person = Person(name.words, sex=self._told_sex(name.titles))
             self._enter(person)
             self._by_word.setdefault(self._key(name.words[0]), []).append(person)
         if person is not None:
@@ -220,16 +173,12 @@ class Cast:
 
     def _note(self, person: Person, name: Name) -> None:
         person.at.append(name.start)
-        _count(person.forms, " ".join(name.words))
+        counted(person.forms, " ".join(name.words))
         if name.role:
-            _count(person.roles, name.role)
+            counted(person.roles, name.role)
         if name.titles and name.titles[-1] in self.words.styles:
             person.style = person.style or name.titles[-1].capitalize()
-        for title in (*name.titles, *(name.role or "").lower().split()):
-            if title in self.words.female:
-                person.sex = "f"
-            elif title in self.words.male:
-                person.sex = person.sex or "m"
+        person.sex = person.sex or self._told_sex((*name.titles, *(name.role or "").lower().split()))
 
     def _index_roles(self) -> None:
         for number, person in enumerate(self.people):
@@ -244,7 +193,7 @@ class Cast:
             if number not in known[-1:]:
                 known.append(number)
 
-    def _ask_pronouns(self, votes: _Votes) -> None:
+    def _ask_pronouns(self, votes: Votes) -> None:
         """Where neither title nor given name tells: the first pronoun after each mention votes."""
         plain = {name.start: name.end for name in self.names if name.plain}
         blocking = sorted(at for person in self.people for at in person.at if at in plain)
@@ -252,7 +201,7 @@ class Cast:
             if not person.sex:
                 person.sex = votes.winner([(at, plain[at]) for at in person.at if at in plain], blocking)
 
-    def _add_lone(self, alone: Sequence[Name], paragraphs: Sequence[Paragraph], votes: _Votes) -> None:
+    def _add_lone(self, alone: Sequence[Name], paragraphs: Sequence[Paragraph], votes: Votes) -> None:
         """Surnames that never have a title: twice on the page, "he" or "she" behind them, and nobody is in them."""
         places = frozenset(str(words.load(self.language, "occasions").get("places", {}).get("before", "")).split())
         small = {p.low[k] for p in paragraphs for k, word in enumerate(p.word) if word[0].islower()} if alone else set()
@@ -280,48 +229,16 @@ class Cast:
                 for name in same:
                     self._note(person, name)
 
+    def _told_sex(self, titles: Sequence[str]) -> str:
+        if any(title in self.words.female for title in titles):
+            return "f"
+        return "m" if any(title in self.words.male for title in titles) else ""
+
     def _sex_of(self, given: str) -> str:
         folded = fold(given)
         if folded in self.words.male_names:
             return "m"
         return "f" if folded in self.words.female_names else ""
-
-
-class _Votes:
-    """Pronouns as witnesses of a name's sex."""
-
-    def __init__(self, paragraphs: Sequence[Paragraph], g: Grammar) -> None:
-        self.paragraphs = sorted(paragraphs, key=lambda p: p.span.start)
-        self.male, self.female = ({w for w in row if _is_witness(w, g)} for row in (g.male, g.female))
-        self.g, self.plural = g, g.plural  # "sie" may be many
-
-    def winner(self, mentions: Sequence[tuple[int, int]], blocking: Sequence[int]) -> str:
-        """The sex that most of the mentions have behind them, before somebody else is named; "" in a tie."""
-        told: Counter[str] = Counter()
-        for start, end in mentions:
-            after = bisect_right(blocking, start)
-            told[self._vote(start, end, blocking[after] if after < len(blocking) else None)] += 1
-        return "" if told["m"] == told["f"] else "m" if told["m"] > told["f"] else "f"
-
-    def _vote(self, start: int, end: int, stop: int | None) -> str:
-        number = bisect_right(self.paragraphs, start, key=lambda p: p.span.start) - 1
-        p = self.paragraphs[number]
-        first = p.index(end)
-        last = min(len(p.word) if stop is None else p.index(stop), first + _VOTING)
-        home, passed = p.quote[p.index(start)], False
-        for k in range(first, last):
-            if p.quote[k] == home and p.low[k] not in self.plural:
-                if p.low[k] in self.male or (passed and p.low[k] in self.g.male):
-                    return "m"
-                if p.low[k] in self.female or (passed and p.low[k] in self.g.female):
-                    return "f"
-            passed = passed or p.word[k] in ".?!"
-        return ""
-
-
-def _is_witness(pronoun: str, g: Grammar) -> bool:
-    """A subject or a possessive; an object in the same sentence ("told her") is somebody else."""
-    return pronoun in g.subject_pronouns or pronoun not in g.object_pronouns
 
 
 def _parts(name: Name) -> Iterator[Name]:
@@ -342,6 +259,10 @@ def _compatible(known: tuple[str, ...], name: tuple[str, ...], key: Callable[[st
     return given == other or _alike(given, other) or (len(other) <= 2 and given.startswith(other[:1]))
 
 
+def _same(sex: str, other: str) -> bool:
+    return not sex or not other or sex == other
+
+
 def _alike(a: str, b: str) -> bool:
     return slips(a, b) is not None
 
@@ -349,8 +270,3 @@ def _alike(a: str, b: str) -> bool:
 def _surnames(name: tuple[str, ...]) -> tuple[str, ...]:
     """The last word, or of a long name all but the first: either may stand alone."""
     return name[-1:] if len(name) < 3 else name[1:]
-
-
-def _count(kept: Counter[str], form: str) -> None:
-    if form in kept or len(kept) < FORMS:
-        kept[form] += 1

@@ -9,7 +9,8 @@ from onrecord.extract.cues import lexicon
 from onrecord.extract.grammar import Grammar
 from onrecord.extract.memory import AUTHOR, Credit, Memory, Standing
 from onrecord.extract.names import Name
-from onrecord.extract.people import REACH, Cast, Person
+from onrecord.extract.people import REACH, Cast
+from onrecord.extract.person import Person
 from onrecord.extract.phrases import Range, sentence_subject
 from onrecord.extract.tokens import Paragraph
 from onrecord.types import Speaker, SpeakerKind
@@ -129,9 +130,7 @@ class Pronouns:
         for lo, _ in p.sentences[max(0, behind - 2) : behind]:
             if 0 <= near - p.start[lo] < _OPENING and not self._is_led(near):
                 first = bisect_left(self.cast.names, p.start[lo], key=lambda name: name.start)
-                plain = next(
-                    (n for n in self.cast.names[first : first + 4] if n.plain and self.cast.find(n.words)), None
-                )
+                plain = next((n for n in self.cast.names[first : first + 4] if n.plain and self.cast.bearer(n)), None)
                 return plain is not None and plain.start == near
         return False
 
@@ -139,7 +138,7 @@ class Pronouns:
         """Where nobody else is known: the whole name that was last a subject, whatever it may be."""
         stop = bisect_left(self.cast.names, offset, key=lambda name: name.start)
         for name in reversed(self.cast.names[max(0, stop - 3) : stop]):
-            person = self.cast.find(name.words)
+            person = self.cast.bearer(name)
             if name.plain and len(name.words) > 1 and person is not None and person.sex in ("", sex):
                 return person
         return None

@@ -5,7 +5,6 @@ Within one page, and with abstention: a pronoun or a role that fits nobody gives
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,14 +16,15 @@ from onrecord.extract.descriptions import Descriptions
 from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.memory import Credit, Memory, Standing
 from onrecord.extract.names import Name
-from onrecord.extract.people import Cast, Person
+from onrecord.extract.people import Cast
+from onrecord.extract.person import Person
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.pronouns import Pronouns
 from onrecord.extract.tokens import Paragraph
+from onrecord.extract.wordings import Wordings, chunks
 from onrecord.types import Speaker, SpeakerKind
 
 _LEADING = ("'", "’", "“", "”", '"', "(", "[")
-_MARKS = " \"'“”‘’„«»‚.,;:()"
 PLAIN = Standing()
 
 
@@ -33,12 +33,12 @@ class Sources:
 
     def __init__(self, cast: Cast, bodies: Bodies, outlets: frozenset[str], byline: tuple[str, ...]) -> None:
         self.cast = cast
-        self.bodies = bodies
         self.g: Grammar = grammar(cast.language)
-        self.outlets = {fold(self._clean(name)): name for name in sorted(outlets)}
         self.memory = Memory(cast.words)
         self.descriptions = Descriptions(cast, self.g, self.memory)
         self.pronouns = Pronouns(cast, self.g, self.memory, byline, self._in_speech)
+        self.wordings = Wordings(cast, self.memory, bodies, self.descriptions, self.pronouns)
+        self.outlets = {fold(self.wordings.clean(name)): name for name in sorted(outlets)}
 
     def resolve(self, p: Paragraph, first: int, last: int, standing: Standing = PLAIN) -> Credit | None:
         """Who the words ``first`` to ``last`` of a paragraph name, kept in mind for the pronouns that follow.
@@ -154,7 +154,7 @@ class Sources:
         if lo == hi or p.start[lo] < since or any(number >= 0 for number in p.quote[lo:hi]):
             return None
         for name in self.cast.names_between(p.start[lo], p.end[hi - 1]):
-            person = self.cast.find(name.words)
+            person = self.cast.bearer(name)
             if name.plain and person is not None:
                 likely = person.likely or len(person.name) > 1
                 return Credit(person.speaker, "told of before", 0.6, person) if likely else None
@@ -168,7 +168,7 @@ class Sources:
             return None
         stop = p.end[at - 2] if at > 1 else 0
         for name in self.cast.names_between(max(0, stop - 1), stop):
-            person = self.cast.find(name.words)
+            person = self.cast.bearer(name)
             if person is not None and name.end == stop:
                 person.credited = True
                 return Credit(person.speaker, f"antecedent of “{p.low[at]}”", 0.8, person)
@@ -176,7 +176,7 @@ class Sources:
 
     def _named(self, p: Paragraph, first: int, last: int, standing: Standing) -> Credit | None:
         titled = next((k for k in range(first, last) if not p.word[k][0].islower()), first)  # "the portal Kabel 7"
-        outlet = self.outlets.get(fold(self._clean(p.text[p.start[titled] : p.end[last - 1]])))
+        outlet = self.outlets.get(fold(self.wordings.clean(p.text[p.start[titled] : p.end[last - 1]])))
         if outlet:
             return Credit(Speaker(outlet, SpeakerKind.OUTLET), "outlet", 0.9)
         if standing.label and last - first == 1 and p.word[first].isupper():
@@ -184,7 +184,7 @@ class Sources:
             if person is not None:
                 return Credit(person.speaker, "initials", 0.85, person)
         found: list[tuple[Name, Person]] = []
-        for begin, end in self._chunks(p, first, last):
+        for begin, end in chunks(p, first, last):
             found = self._names_of(p, begin, end)
             if found or not self._may_hold_name(p, begin, end):
                 break
@@ -202,7 +202,7 @@ class Sources:
         """The people named in one part of a phrase."""
         out: list[tuple[Name, Person]] = []
         for name in self.cast.names_between(p.start[begin], p.end[end - 1]):
-            person = self.cast.find(name.words)
+            person = self.cast.bearer(name)
             alone = person is not None and len(name.words) >= sum(w[0].isalnum() for w in p.word[begin:end])
             alone = alone or self._closes(p, begin, end, name)
             if person is not None and (person.likely or alone) and self._leads(p, begin, end, name):
@@ -232,16 +232,12 @@ class Sources:
             (p.word[k].islower() or p.low[k] in small) and p.low[k] not in self.cast.words.bodies for k in before
         )
 
-    def _chunks(self, p: Paragraph, first: int, last: int) -> list[tuple[int, int]]:
-        """The phrase in its parts between commas: "the leader of the dockers, Marguerite Odenkirchen"."""
-        cuts = [k for k in range(first, last) if p.word[k] in (",", "(", ")", "—", "–")]
-        edges = [first - 1, *cuts, last]
-        return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
-
     def _may_hold_name(self, p: Paragraph, begin: int, end: int) -> bool:
         """A description of one person, whose name may stand in the apposition behind it."""
         heads = self.descriptions.head(p.low[begin:end])
-        return heads[0] in self.g.indefinite or any(bare(w) in self.cast.words.persons for w in heads)
+        words_of = self.cast.words
+        human = any(bare(w) in words_of.persons or w in words_of.groups for w in heads)
+        return heads[0] in self.g.indefinite or human
 
     def _leads(self, p: Paragraph, begin: int, end: int, name: Name) -> bool:
         """Is the name the head of its part of the phrase, not the owner or the complement of another noun?"""
@@ -252,6 +248,8 @@ class Sources:
             return False
         described = len(name.role.split()) if name.role else 0
         before = range(begin, max(begin, head - described))
+        joined = max((k + 1 for k in before if p.low[k] in self.g.additives), default=begin)
+        before = range(joined, before.stop)  # "former envoy to Osterby and candidate Anna Berg"
         led = [k for k in before if p.low[k] in self.g.prepositions]
         return not led or self._is_portfolio(p, led[-1] + 1, head, end, name)
 
@@ -264,94 +262,4 @@ class Sources:
         return begin < head and plain and not person and len(name.words) > 1 and p.index(name.end) >= end
 
     def _described(self, p: Paragraph, first: int, last: int, low: list[str], standing: Standing) -> Credit | None:
-        credit = self.descriptions.resolve(p, first, low, standing)
-        if credit is not None:
-            return credit
-        begin, end = self._whole_run(p, first, self._apposed(p, first, last))
-        heads = self.descriptions.head(low)
-        named = self._apposition(p, first, last)
-        if named is not None:
-            return Credit(Speaker(named, self.descriptions.kind(heads, low)), "name in apposition", 0.75)
-        while begin < end - 1 and p.low[begin] in self.g.conjunctions:
-            begin += 1
-        text = self._clean(p.text[p.start[self._past_noun(p, begin, end)] : p.end[end - 1]])
-        kind = self.descriptions.kind(heads, low)
-        if kind is SpeakerKind.GROUP and low[0] in self.cast.words.mine:
-            text = text.partition(" ")[2]  # "my constituents"
-        if kind is SpeakerKind.OFFICE and (owned := self._owned(p, begin, end, standing)):
-            return Credit(Speaker(owned, kind), "as written, with the owner's name", 0.7)
-        if kind is SpeakerKind.OUTLET and self.memory.outlet and low[0] in self.g.definite and text.islower():
-            return Credit(self.memory.outlet, f"outlet “{text}”", 0.7)
-        known = self.cast.words.canonical.get(text.lower())
-        if known is not None:
-            return Credit(Speaker(known, SpeakerKind.BODY, None, (text,)), "short name", 0.9)
-        cut_off = self.bodies.around(p.start[first], p.end[last - 1]) if p.word[first][0].isupper() else None
-        if cut_off is not None and kind is SpeakerKind.BODY:
-            return Credit(Speaker(cut_off, kind, None, (text,)), "body that the words are part of", 0.8)
-        whose = low[0] in self.g.genitives or low[0] in self.g.plural_determiners
-        full = None if whose else self.bodies.find(p.low[begin:end])
-        if full is not None and kind is SpeakerKind.BODY:
-            return Credit(Speaker(full, SpeakerKind.BODY, None, (text,)), "body that the page names in full", 0.75)
-        return Credit(Speaker(text, kind), "as written", 0.7) if text else None
-
-    def _past_noun(self, p: Paragraph, first: int, last: int) -> int:
-        """ "the agency Coastline" is called Coastline: past the common noun of a body that has a name."""
-        k = first + (p.low[first] in self.g.articles)
-        noun = p.low[k] in self.cast.words.bodies or p.low[k] in self.cast.words.outlets
-        named = k + 1 < last and all(p.word[n][0].isupper() or p.word[n][0].isdigit() for n in range(k + 1, last))
-        return k + 1 if noun and named and p.word[k].islower() else first
-
-    def _owned(self, p: Paragraph, first: int, last: int, standing: Standing) -> str | None:
-        """ "My neighbour" is the neighbour of who speaks or writes, "her deputy" of whom "her" means."""
-        form, low = self.cast.words.possessed, p.low[first]
-        if not form or low not in self.g.determiners or last - first < 2:
-            return None
-        if low in self.cast.words.mine:
-            voice = standing.voice.speaker.name if standing.voice and standing.spoken else None
-            owner = voice or (self.pronouns.byline[0] if len(self.pronouns.byline) == 1 else None)
-        else:
-            credit = self.pronouns.resolve(p, first, low, standing) if low in self.g.male | self.g.female else None
-            owner = credit.speaker.name if credit and credit.person else None
-        return (
-            form.format(owner=owner, what=self._clean(p.text[p.start[first + 1] : p.end[last - 1]])) if owner else None
-        )
-
-    def _whole_run(self, p: Paragraph, first: int, last: int) -> tuple[int, int]:
-        """With the capitalised words that a source was cut off from: "Carvenian | authorities"."""
-        begin = first
-        while begin and p.word[begin - 1][0].isupper() and p.low[begin - 1] not in self.g.determiners:
-            if p.low[begin - 1] in self.g.prepositions or p.quote[begin - 1] != p.quote[first]:
-                break
-            begin -= 1
-        while last < len(p.word) and p.word[last][0].isupper() and p.word[last - 1][0].isupper() and begin != first:
-            last += 1
-        return begin, last
-
-    def _apposition(self, p: Paragraph, first: int, last: int) -> str | None:
-        """ "A bookmaker, Luckbarrel", "Two lines, Box and Wind": the name behind an indefinite description."""
-        if p.low[first] not in self.g.indefinite and p.low[first] not in self.g.plural_determiners:
-            return None
-        chunks = self._chunks(p, first, last)
-        if len(chunks) != 2:
-            return None
-        begin, end = chunks[1]
-        named = all(p.word[k][0].isupper() or p.low[k] in self.g.additives for k in range(begin, end))
-        return self._clean(p.text[p.start[begin] : p.end[end - 1]]) if named else None
-
-    def _apposed(self, p: Paragraph, first: int, last: int) -> int:
-        """Where the phrase itself ends: before the comma of a clause or an apposition that only describes it."""
-        for k in range(first + 1, last - 1):
-            if p.word[k] == "," and (p.low[k + 1] in self.g.relatives or p.low[k + 1] in self.g.determiners):
-                return k
-        return last
-
-    def _clean(self, text: str) -> str:
-        """Without marks at the edges, without its article and without what stands behind it in brackets."""
-        text = text.partition(" (")[0].strip() or text
-        text = " ".join(text.strip(_MARKS).split())
-        first, blank, rest = text.partition(" ")
-        article = first.lower() in self.g.articles and first.lower() not in self.g.indefinite
-        if blank and (article or first.lower() in self.cast.words.vague):
-            return rest
-        head, mark, rest = text.replace("’", "'").partition("'")
-        return text[len(head) + 1 :] if mark and head.lower() + mark in self.g.articles else text
+        return self.descriptions.resolve(p, first, low, standing) or self.wordings.called(p, first, last, low, standing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import process_time
 
-from bench import cases, reading, shared, speed_archives, speed_figures
+from bench import cases, reading, shared, speed_archives, speed_figures, speed_pages
 from bench.floors import Figure
 from onrecord.pipeline import read, read_by_rules
 from onrecord.types import Page
@@ -25,8 +25,15 @@ def measure() -> tuple[list[Figure], list[str]]:
     rates |= {f"{name}_pages_by_rules": rate(pages, read_by_rules) for name, pages in sets.items() if pages}
     rates["archive_pages"] = speed_archives.rate(speed_archives.archive())
     rates["figure_sentences"] = speed_figures.rate(speed_figures.SENTENCES * COPIES)
+    marked_up = speed_pages.PAGES(shared.folder())
+    beside = speed_pages.rates(marked_up) if marked_up else {}
+    rates |= {f"html_pages_{name}": value for name, value in beside.items() if name != speed_pages.PEER}
     found = [Figure("speed", f"{name}_per_cpu_second", value, FLOOR_SHARE) for name, value in rates.items()]
-    return found, [name for name, pages in sets.items() if not pages]
+    if speed_pages.PEER in beside:
+        found.append(
+            Figure("speed", f"html_times_{speed_pages.PEER}", beside["clean"] / beside[speed_pages.PEER], FLOOR_SHARE)
+        )
+    return found, [name for name, pages in {**sets, "bodies": marked_up}.items() if not pages]
 
 
 def rate(pages: list[Page], reader: Callable[[Page], object]) -> float:

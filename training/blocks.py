@@ -1,42 +1,40 @@
 """Grows the trees that judge the passages of marked-up pages, and writes them as a plain file of numbers.
 
-    python -m training.blocks DATA OUT.json [--folds]
+    python -m training.blocks --data ../shared/data --out src/onrecord/models/blocks/trees.json
+    python -m training.blocks --data ../shared/data --folds --seed 0
 
-DATA holds ``bodies`` (true body text of whole pages), ``fragments`` (text that belongs to an article and text that
-does not), ``retellings`` and ``dates`` (pages alone). Where nobody marked a passage, two extractors (trafilatura with
-precision, readability-lxml) vote, and what both agree on counts a little. They are needed here, not by the package.
-``--folds`` prints the measures of five-fold cross-validation over pages instead of writing.
+DATA holds the sets of ``training/passages.py``. Where nobody marked a passage, two extractors (trafilatura with
+precision, readability-lxml) vote, and what both agree on counts a little. They and LightGBM are needed here, not by the
+package. ``--folds`` prints the measures of five-fold cross-validation over pages instead of writing.
+
+The second look is taught by first scores that trees grown on other pages gave, as it will meet them.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
+import argparse
 import json
 import logging
+import random
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
-from readability import Document
-from trafilatura import extract
 
-from onrecord.clean.decode import decode
-from onrecord.clean.features import Sight, features_of, names, sights_of
-from onrecord.clean.language import language_of
-from onrecord.clean.phrases import phrases_of
-from onrecord.clean.told import told_by
-from onrecord.clean.tree import parse
-from onrecord.clean.visible import passages_of
+from onrecord.clean import company, features
+from onrecord.clean.body import labelled
+from onrecord.clean.company import company_of
+from onrecord.clean.features import Matrix
+from onrecord.clean.judge import Forest, planted
+from onrecord.types import BlockKind
+from training.passages import Lesson, lessons_of
 
-ROUNDS, FOLDS = 200, 5
+ROUNDS, FOLDS, INNER_FOLDS = 120, 5, 3
+INNER_SEED = 7
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -53,155 +51,73 @@ SETTINGS: dict[str, Any] = {
 }
 WEIGHTS = {"bodies": 1.0, "fragments": 2.5, "retellings": 2.0}
 VOTED = 0.15
-SIGNIFICANT = 5
 _WORD = re.compile(r"\w+")
+_SHINGLE = 4
+_LEFT_OUT = (BlockKind.RESIDUE, BlockKind.CAPTION)
+
+Table = dict[str, Any]
+Grow = Callable[[Matrix, Matrix, Matrix], Table]
+"""From rows, labels and weights to the trees of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One page: what is seen of its passages, and whether each belongs to the article (None where nobody knows)."""
+def with_lightgbm(rows: Matrix, labels: Matrix, weights: Matrix) -> Table:
+    import lightgbm  # the one place that needs it
 
-    source: str
-    name: str
-    texts: tuple[str, ...]
-    rows: tuple[list[float] | None, ...]
-    belongs: tuple[bool | None, ...]
-    voted: tuple[bool | None, ...]
-    truth: dict[str, Any]
+    booster = lightgbm.train(SETTINGS, lightgbm.Dataset(rows, labels, weight=weights), ROUNDS)
+    return plain(booster.dump_model())
 
 
-def main(data: Path, out: str, *options: str) -> None:
-    logging.disable(logging.CRITICAL)
-    lessons = [*bodies(data / "bodies"), *fragments(data / "fragments"), *retellings(data / "retellings")]
-    lessons += voted_only(data / "dates")
-    if "--folds" in options:
-        sys.stdout.write(f"{cross_validated(lessons)}\n")
-        return
-    Path(out).write_text(json.dumps(plain(grown(lessons)), separators=(",", ":")) + "\n", encoding="utf-8")
+def with_peers(markup: str) -> list[str]:
+    """The bodies that two extractors find; none where one of them stumbles."""
+    from readability import Document  # type: ignore[import-untyped]
+    from trafilatura import extract
 
-
-def bodies(folder: Path) -> Iterator[Lesson]:
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    for key, row in truth.items():
-        sights, rows, _ = seen(folder / "html" / f"{key}.html.gz")
-        texts = [sight.passage.text for sight in sights]
-        belongs = aligned(texts, row["articleBody"])
-        yield Lesson("bodies", key, tuple(texts), tuple(rows), tuple(belongs), (None,) * len(texts), row)
-
-
-def fragments(folder: Path) -> Iterator[Lesson]:
-    truth = json.loads((folder / "fragments.json").read_text(encoding="utf-8"))
-    for row in truth.values():
-        sights, rows, markup = seen(folder / "html" / (row["file"] + ".gz"))
-        texts = [sight.passage.text for sight in sights]
-        belongs = marked(texts, row.get("with", []), row.get("without", []))
-        belongs = [None if is_title(*pair) else one for *pair, one in zip(sights, rows, belongs, strict=True)]
-        yield Lesson("fragments", row["file"], tuple(texts), tuple(rows), tuple(belongs), votes(texts, markup), row)
-
-
-def retellings(folder: Path) -> Iterator[Lesson]:
-    for gold in sorted(folder.glob("*/gold.jsonl")):
-        for row in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
-            if "body_must" in row:
-                sights, rows, _ = seen(gold.parent / "pages" / (row["page"] + ".html"))
-                texts = [sight.passage.text for sight in sights]
-                belongs = marked(texts, row["body_must"], row["body_must_not"])
-                unvoted = (None,) * len(texts)
-                yield Lesson("retellings", row["page"], tuple(texts), tuple(rows), tuple(belongs), unvoted, row)
-
-
-def voted_only(folder: Path) -> Iterator[Lesson]:
-    """Pages that nobody marked: only what two extractors agree on."""
-    for path in sorted((folder / "html").iterdir()):
-        sights, rows, markup = seen(path)
-        texts = [sight.passage.text for sight in sights]
-        yield Lesson("dates", path.name, tuple(texts), tuple(rows), (None,) * len(texts), votes(texts, markup), {})
-
-
-def seen(path: Path) -> tuple[list[Sight], list[list[float] | None], str]:
-    """What the package sees of a page's passages."""
-    content = path.read_bytes()
-    markup = decode(gzip.decompress(content) if path.suffix == ".gz" else content)
-    tree = parse(markup)
-    _, passages = passages_of(tree)
-    sights, containers = sights_of(tree, passages)
-    language = language_of(" ".join(sight.passage.text for sight in sights if sight.own)[:6000])
-    return sights, features_of(sights, containers, told_by(tree), phrases_of(language)), markup
-
-
-def is_title(sight: Sight, row: list[float] | None) -> bool:
-    return row is not None and bool(row[names().index("title")]) and sight.passage.node.tag in ("h1", "h2")
-
-
-def aligned(texts: Sequence[str], truth: str) -> list[bool | None]:
-    """A passage belongs where at least half of its words are matched, in order, by the true text."""
-    owners = [(word, index) for index, text in enumerate(texts) for word in _WORD.findall(text.lower())]
-    matcher = SequenceMatcher(None, [word for word, _ in owners], _WORD.findall(truth.lower()), autojunk=False)
-    sizes = Counter(index for _, index in owners)
-    hits: Counter[int] = Counter()
-    for start, _, size in matcher.get_matching_blocks():
-        hits.update(index for _, index in owners[start : start + size])
-    return [sizes[index] > 0 and hits[index] * 2 >= sizes[index] for index in range(len(texts))]
-
-
-def marked(texts: Sequence[str], inside: Iterable[str], outside: Iterable[str]) -> list[bool | None]:
-    """What fragments tell: the passages that hold them, the longest one where a short fragment stands in several."""
-    folded = [" ".join(text.split()) for text in texts]
-    belongs: list[bool | None] = [None] * len(texts)
-    for fragment in (" ".join(each.split()) for each in inside):
-        holders = [index for index, text in enumerate(folded) if fragment in text]
-        if len(holders) > 1 and len(fragment) <= 25:
-            holders = [max(holders, key=lambda index: len(folded[index]))]
-        for index in holders:
-            belongs[index] = True
-    for fragment in (" ".join(each.split()) for each in outside):
-        for index, text in enumerate(folded):
-            if fragment in text and not belongs[index] and len(fragment) * SIGNIFICANT > len(text):
-                belongs[index] = False
-    return belongs
-
-
-def votes(texts: Sequence[str], markup: str) -> tuple[bool | None, ...]:
-    """What two extractors agree on; nothing where they hardly find a body in common."""
     try:
         first = extract(markup, favor_precision=True, include_comments=False) or ""
-        second = re.sub(r"<[^>]*>", " ", Document(markup).summary())
+        return [first, re.sub(r"<[^>]*>", " ", Document(markup).summary())]
     except Exception:  # whatever a peer stumbles over, its vote is lost and nothing else
-        return (None,) * len(texts)
-    pairs = list(zip(aligned(texts, first), aligned(texts, second), strict=True))
-    if sum(a is True and b is True for a, b in pairs) < 2:
-        return (None,) * len(texts)
-    return tuple(a if a == b else None for a, b in pairs)
+        return []
 
 
-def examples(lessons: Iterable[Lesson]) -> tuple[Any, Any, Any]:
+def examples(lessons: Sequence[Lesson], rows: Sequence[Matrix]) -> tuple[Matrix, Matrix, Matrix]:
     """Rows, labels and weights; longer passages weigh more, votes little."""
-    rows, labels, weights = [], [], []
-    for lesson in lessons:
-        for text, row, truth, vote in zip(lesson.texts, lesson.rows, lesson.belongs, lesson.voted, strict=True):
+    found: list[tuple[Matrix, float, float]] = []
+    for lesson, seen in zip(lessons, rows, strict=True):
+        for index, row in zip(lesson.looked.tolist(), seen, strict=True):
+            truth, vote = lesson.belongs[index], lesson.voted[index]
             label = vote if truth is None else truth
-            if row is None or label is None:
-                continue
-            rows.append(row)
-            labels.append(label)
-            trust = VOTED if truth is None else WEIGHTS[lesson.source]
-            weights.append(trust * (1 + min(len(text.split()), 100) ** 0.5 / 3))
-    return np.array(rows), np.array(labels, dtype=float), np.array(weights)
+            if label is not None:
+                trust = VOTED if truth is None else WEIGHTS[lesson.source]
+                words = len(lesson.sights[index].passage.text.split())
+                found.append((row, float(label), trust * (1 + min(words, 100) ** 0.5 / 3)))
+    return tuple(map(np.array, zip(*found, strict=True)))  # type: ignore[return-value]
 
 
-def grown(lessons: Iterable[Lesson]) -> lightgbm.Booster:
-    rows, labels, weights = examples(lessons)
-    return lightgbm.train(SETTINGS, lightgbm.Dataset(rows, labels, weight=weights), ROUNDS)
+def grown(lessons: Sequence[Lesson], grow: Grow) -> dict[str, Table]:
+    """The trees of the first look and of the second."""
+    rows = [lesson.rows for lesson in lessons]
+    first = grow(*examples(lessons, rows))
+    strange: list[Matrix] = [np.zeros(0)] * len(lessons)
+    parts = folded(lessons, INNER_FOLDS, INNER_SEED)
+    for part in range(INNER_FOLDS):
+        others = [lesson for lesson, own in zip(lessons, parts, strict=True) if own != part]
+        forest = planted(grow(*examples(others, [lesson.rows for lesson in others])))
+        for index, own in enumerate(parts):
+            if own == part:
+                strange[index] = forest.scores(rows[index])
+    both = [_with_company(lesson, scores) for lesson, scores in zip(lessons, strange, strict=True)]
+    return {"first": first, "second": grow(*examples(lessons, both))}
 
 
-def plain(booster: lightgbm.Booster) -> dict[str, Any]:
-    """The trees as flat arrays; a leaf is its own child."""
-    table: dict[str, Any] = {key: [] for key in ("features", "thresholds", "left", "right", "values", "roots")}
-    deepest = 0
+def _with_company(lesson: Lesson, scores: Matrix) -> Matrix:
+    return np.hstack((lesson.rows, company_of(lesson.sights, lesson.looked, scores)))
 
-    def grow(node: dict[str, Any], depth: int) -> int:
-        nonlocal deepest
-        deepest = max(deepest, depth)
+
+def plain(model: Mapping[str, Any]) -> Table:
+    """LightGBM's trees as flat lists; a leaf is its own child."""
+    table: Table = {key: [] for key in ("features", "thresholds", "left", "right", "values", "roots")}
+
+    def plant(node: Mapping[str, Any]) -> int:
         at = len(table["features"])
         leaf = "leaf_value" in node
         table["features"].append(0 if leaf else node["split_feature"])
@@ -210,35 +126,102 @@ def plain(booster: lightgbm.Booster) -> dict[str, Any]:
         table["left"].append(at)
         table["right"].append(at)
         if not leaf:
-            table["left"][at] = grow(node["left_child"], depth + 1)
-            table["right"][at] = grow(node["right_child"], depth + 1)
+            table["left"][at] = plant(node["left_child"])
+            table["right"][at] = plant(node["right_child"])
         return at
 
-    for tree in booster.dump_model()["tree_info"]:
-        table["roots"].append(grow(tree["tree_structure"], 0))
-    return {"names": names(), "deepest": deepest, **table}
+    for tree in model["tree_info"]:
+        table["roots"].append(plant(tree["tree_structure"]))
+    return table
 
 
-def cross_validated(lessons: Sequence[Lesson], threshold: float = 0.6) -> dict[str, float]:
-    """Right passages, weighted by nothing: the share among those whose truth is known, per source."""
-    right: Counter[str] = Counter()
-    known: Counter[str] = Counter()
-    for fold in range(FOLDS):
-        booster = grown(lesson for lesson in lessons if _fold(lesson) != fold)
-        for lesson in (lesson for lesson in lessons if _fold(lesson) == fold):
-            looked = [row for row in lesson.rows if row is not None]
-            scores = iter(booster.predict(np.array(looked))) if looked else iter(())
-            for row, truth in zip(lesson.rows, lesson.belongs, strict=True):
-                score = 0.0 if row is None else next(scores)
-                if truth is not None:
-                    known[lesson.source] += 1
-                    right[lesson.source] += (score >= threshold) == truth
-    return {source: right[source] / known[source] for source in known}
+def folded(lessons: Sequence[Lesson], count: int, seed: int) -> list[int]:
+    """Which of ``count`` parts each page falls into; every source is spread evenly over them."""
+    names = defaultdict(list)
+    for lesson in lessons:
+        names[lesson.source].append(lesson.name)
+    part: dict[tuple[str, str], int] = {}
+    for source, found in names.items():
+        order = sorted(found)
+        random.Random(seed).shuffle(order)  # noqa: S311
+        part |= {(source, name): place % count for place, name in enumerate(order)}
+    return [part[lesson.source, lesson.name] for lesson in lessons]
 
 
-def _fold(lesson: Lesson) -> int:
-    return int(hashlib.sha256(lesson.name.encode()).hexdigest(), 16) % FOLDS
+def cross_validated(lessons: Sequence[Lesson], grow: Grow, seed: int) -> dict[str, float]:
+    """Pages judged by trees that were grown on others: the measures of the scorers for bodies and fragments."""
+    parts = folded(lessons, FOLDS, seed)
+    shares, counts = [], Counter[str]()
+    for part in range(FOLDS):
+        tables = grown([lesson for lesson, own in zip(lessons, parts, strict=True) if own != part], grow)
+        first, second = planted(tables["first"]), planted(tables["second"])
+        for lesson in (lesson for lesson, own in zip(lessons, parts, strict=True) if own == part):
+            body, whole = texts_of(lesson, first, second)
+            if lesson.source == "bodies":
+                shares.append(overlap(body, lesson.truth["articleBody"]))
+            elif lesson.source == "fragments":
+                counts += fragments_in(whole, lesson.truth)
+    precision, recall, exact = (sum(column) / max(1, len(shares)) for column in zip(*shares, strict=True))
+    return {
+        "bodies f1": 2 * precision * recall / (precision + recall),
+        "bodies exact": exact,
+        "fragments f1": 2 * counts["kept"] / max(1, 2 * counts["kept"] + counts["lost"] + counts["wrong"]),
+    }
+
+
+def texts_of(lesson: Lesson, first: Forest, second: Forest) -> tuple[str, str]:
+    """The body that is kept of a page, without its title and with it."""
+    scores = [0.0] * len(lesson.sights)
+    judged = second.scores(_with_company(lesson, first.scores(lesson.rows)))
+    for index, score in zip(lesson.looked.tolist(), judged.tolist(), strict=True):
+        scores[index] = score
+    blocks, _ = labelled(lesson.sights, scores, lesson.told, lesson.phrases)
+    kept = [(b.kind, s.passage.text) for b, s in zip(blocks, lesson.sights, strict=True) if b.kind not in _LEFT_OUT]
+    return "\n".join(text for kind, text in kept if kind is not BlockKind.TITLE), "\n".join(text for _, text in kept)
+
+
+def overlap(found: str, truth: str) -> tuple[float, float, float]:
+    """Precision and recall of shingles, and whether they are the same."""
+
+    def shingles(text: str) -> Counter[tuple[str, ...]]:
+        words = _WORD.findall(text.lower())
+        return Counter(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+
+    ours, theirs = shingles(found), shingles(truth)
+    common = (ours & theirs).total()
+    return common / max(1, ours.total()), common / max(1, theirs.total()), float(ours == theirs)
+
+
+def fragments_in(text: str, truth: Mapping[str, Any]) -> Counter[str]:
+    """How many fragments of the article were kept and lost, and how many foreign ones were kept."""
+    folded_text = " ".join(text.split())
+
+    def held(key: str) -> int:
+        return sum(" ".join(fragment.split()) in folded_text for fragment in truth.get(key, ()))
+
+    kept = held("with")
+    return Counter(kept=kept, lost=len(truth.get("with", ())) - kept, wrong=held("without"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.blocks", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the sets")
+    parser.add_argument("--out", type=Path, help="the file to write")
+    parser.add_argument("--folds", action="store_true", help="print the measures of cross-validation")
+    parser.add_argument("--seed", type=int, default=0, help="how the pages are parted for cross-validation")
+    options = parser.parse_args(arguments)
+    logging.disable(logging.CRITICAL)  # the extractors tell of every page that they dislike
+    lessons = list(lessons_of(options.data, with_peers))
+    if options.folds:
+        for name, value in cross_validated(lessons, with_lightgbm, options.seed).items():
+            sys.stdout.write(f"{name} {value:.4f}\n")
+    if options.out:
+        first = features.names()
+        tables = grown(lessons, with_lightgbm)
+        tables["first"]["names"], tables["second"]["names"] = first, [*first, *company.names()]
+        options.out.write_text(json.dumps(tables, separators=(",", ":")) + "\n", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    sys.exit(main())

@@ -85,6 +85,35 @@ def test_a_stub_behind_a_paywall_is_partial() -> None:
     assert not read(page(STORY * 6).replace("</head>", flag)).partial
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</head>", '<meta itemprop="isAccessibleForFree" content="False"></head>'),
+        ("</head>", '<meta property="article:content_tier" content="locked"></head>'),
+        ("</article>", "<div class=gate><p>To continue reading, choose a plan.</p></div></article>"),
+        ("</article>", "<p>Already a subscriber? Log in</p></article>"),
+        ("</article>", "<div><p>Um weiterzulesen, wählen Sie ein Abo.</p></div></article>"),
+        (f"<p>{STORY[1]}</p>", f"<p>{STORY[1][:60]}…</p>"),
+    ],
+    ids=["microdata", "tier", "gate", "subscriber", "german", "broken off"],
+)
+def test_stubs_of_many_shapes_are_partial(old: str, new: str) -> None:
+    story = [f"<p>{one}</p>" for one in STORY[:2]]
+    markup = PAGE.format(story="".join(story))
+    if "weiterzulesen" in new:
+        markup = markup.replace(story[0], "<p>Die Brücke über den Hafen bleibt bis zum Frühjahr zu, sagte der Rat.</p>")
+        markup = markup.replace(
+            story[1], "<p>Die Ingenieure fanden im Januar Risse in zwei der Pfeiler, und das ist teuer.</p>"
+        )
+    assert not read(markup).partial
+    assert read(markup.replace(old, new)).partial
+
+
+def test_an_appeal_far_below_a_whole_story_makes_no_stub() -> None:
+    markup = page().replace("</body>", "<p>To continue reading other stories, choose a plan.</p></body>")
+    assert not read(markup).partial
+
+
 def test_a_page_without_a_heading_takes_the_title_that_it_tells() -> None:
     markup = page().replace("<h1>Harbour bridge to stay shut until spring</h1>", "")
     assert read(markup).title == "Harbour bridge to stay shut until spring"

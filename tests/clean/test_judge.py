@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.clean import company
 from onrecord.clean.features import names
-from onrecord.clean.judge import MOST_LEAVES, forest, planted
+from onrecord.clean.judge import MOST_LEAVES, forests, planted
 
-TABLE: dict[str, Any] = json.loads(
+TABLES: dict[str, Any] = json.loads(
     resources.files("onrecord.models").joinpath("blocks", "trees.json").read_text("utf-8")
 )
 
@@ -32,7 +33,7 @@ def walked(table: dict[str, Any], row: list[float]) -> float:
 
 
 @st.composite
-def forests(draw: st.DrawFn) -> dict[str, Any]:
+def woods(draw: st.DrawFn) -> dict[str, Any]:
     """Small trees over five features, some of them a single leaf."""
     table: dict[str, Any] = {key: [] for key in ("features", "thresholds", "left", "right", "values", "roots")}
 
@@ -57,22 +58,26 @@ def forests(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(forests(), st.lists(st.lists(st.integers(-4, 4).map(float), min_size=5, max_size=5), min_size=1, max_size=6))
+@given(woods(), st.lists(st.lists(st.integers(-4, 4).map(float), min_size=5, max_size=5), min_size=1, max_size=6))
 def test_all_at_once_is_node_by_node(table: dict[str, Any], rows: list[list[float]]) -> None:
     expected = [walked(table, row) for row in rows]
     assert planted(table).scores(np.array(rows)) == pytest.approx(expected, abs=1e-9)
 
 
-def test_the_shipped_trees_are_walked_right() -> None:
-    rows = [[float((one * 7 + column * 3) % 11) for column in range(len(TABLE["names"]))] for one in range(12)]
-    assert forest().scores(np.array(rows)) == pytest.approx([walked(TABLE, row) for row in rows], abs=1e-9)
+@pytest.mark.parametrize("look", ["first", "second"])
+def test_the_shipped_trees_are_walked_right(look: str) -> None:
+    table, forest = TABLES[look], dict(zip(("first", "second"), forests(), strict=True))[look]
+    rows = [[float((one * 7 + column * 3) % 11) for column in range(len(table["names"]))] for one in range(12)]
+    assert forest.scores(np.array(rows)) == pytest.approx([walked(table, row) for row in rows], abs=1e-9)
 
 
 def test_the_shipped_trees_know_the_features_that_are_seen() -> None:
-    assert TABLE["names"] == names()
+    assert TABLES["first"]["names"] == names()
+    assert TABLES["second"]["names"] == [*names(), *company.names()]
 
 
 def test_scores_do_not_depend_on_the_company_of_rows() -> None:
-    rows = np.array([[float(one % 7 + column % 5) for column in range(200)] for one in range(30)])
-    assert forest().scores(rows)[:3] == pytest.approx(forest().scores(rows[:3]), abs=1e-12)
-    assert forest().scores(np.zeros((0, 200))) == []
+    rows = np.array([[float(one % 7 + column % 5) for column in range(250)] for one in range(30)])
+    for forest in forests():
+        assert forest.scores(rows)[:3] == pytest.approx(forest.scores(rows[:3]), abs=1e-12)
+        assert len(forest.scores(np.zeros((0, 250)))) == 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.clean.tree import DEEPEST, LINKED, STRONG, attributes_in, parse
+from onrecord.clean.tree import DEEPEST, ITALIC, LINKED, STRONG, attributes_in, parse
 
 
 def shown(markup: str) -> list[tuple[str, str]]:
@@ -42,8 +42,8 @@ def test_what_a_page_shows(markup: str, expected: list[tuple[str, str]]) -> None
 
 
 def test_links_and_emphasis_are_known_piece_by_piece_and_end_with_their_block() -> None:
-    (first, second) = parse("<p>a<a href=x>b<b>c</b></a>d<a href=y>e</p><p>f</p>").runs
-    assert [bits for *_, bits in first.pieces] == [0, LINKED, LINKED | STRONG, 0, LINKED]
+    (first, second) = parse("<p>a<a href=x>b<b>c</b></a>d<a href=y>e</a><i>g</p><p>f</p>").runs
+    assert [bits for *_, bits in first.pieces] == [0, LINKED, LINKED | STRONG, 0, LINKED, ITALIC]
     assert [bits for *_, bits in second.pieces] == [0]
 
 
@@ -57,6 +57,10 @@ def test_tags_that_speak_of_the_page_are_kept_with_their_content() -> None:
     assert [mark.tag for mark in tree.marks] == ["meta", "title", "script"]
     assert tree.attributes_of(tree.marks[0]) == {"name": "a", "content": "b"}
     assert [tree.raw_content(mark) for mark in tree.marks] == ["", "T &amp; U", '{"k": 1}']
+
+
+def test_pictures_are_known_by_their_place() -> None:
+    assert parse("<p>a<img src=x>b</p><IMG><script><img></script>").pictures == [4, 20]
 
 
 def test_nesting_is_bounded() -> None:
@@ -90,7 +94,7 @@ def test_pieces_are_in_order_and_hold_no_tag_of_their_own(markup: str) -> None:
     for run in parse(markup).runs:
         for start, end, bits in run.pieces:
             assert at <= start <= end <= len(markup)
-            assert bits in range(4)
+            assert bits in range(8)
             at = end
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.clean.tree import parse
+from onrecord.clean.tree import LINKED, STRONG, parse
 from onrecord.clean.visible import Passage, passages_of
 
 from .test_tree import SOUP
@@ -43,6 +43,32 @@ def found_again(markup: str, passage: Passage) -> str:
 )
 def test_entities_are_decoded_and_white_space_folded(markup: str, expected: str) -> None:
     assert passages_of(parse(markup))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>ab <b>cd</b></p>", (0, 2, 0)),
+        ("<p> <a href=x>ab <i>cd</i></a> </p>", (5, 0, 2)),
+        ("<p><a href=x><b>ab</b></a></p>", (2, 2, 0)),
+    ],
+)
+def test_linked_strong_and_italic_characters_are_counted(markup: str, expected: tuple[int, int, int]) -> None:
+    (passage,) = passages_of(parse(markup))[1]
+    assert (passage.linked, passage.strong, passage.italic) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "first", "last"),
+    [
+        ("<p>\n<b>Read:</b> <a href=x>more</a>\n</p>", STRONG, LINKED),
+        ("<p>plain</p>", 0, 0),
+        ("<p><a href=x>on</a> and on</p>", LINKED, 0),
+    ],
+)
+def test_the_outer_pieces_are_known(markup: str, first: int, last: int) -> None:
+    (passage,) = passages_of(parse(markup))[1]
+    assert (passage.first, passage.last) == (first, last)
 
 
 @given(SOUP)

@@ -18,8 +18,9 @@ from onrecord.clean.tree import Tree, parse
 from onrecord.clean.visible import passages_of
 from onrecord.errors import Unreadable
 from onrecord.types import Basis, Block, BlockKind
+from onrecord.words import load
 
-JUDGE = "blocks@1"
+JUDGE = "blocks@2"
 """The model that judges; its card stands beside it."""
 
 MOST_MARKUP = 8_000_000
@@ -35,6 +36,7 @@ _LAST_HOPE = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADING_WORDS = 16
 _STUB_WORDS = 250
+_BEHIND = 4
 _CAPTION_WORDS = 40
 _PICTURED = frozenset(("figcaption", "figure"))
 _LEAST_SURE = 0.5
@@ -67,14 +69,22 @@ def body_of(tree: Tree) -> Body:
     language = _language(sights, text)
     phrases = phrases_of(language)
     scores = _scores(sights, containers, told, phrases)
+    blocks, title = labelled(sights, scores, told, phrases)
+    headline = " ".join(sights[title].passage.text.split()) if title is not None else headline_of(told)
+    return Body(text, blocks, language, headline, _is_partial(sights, blocks, told, language))
+
+
+def labelled(
+    sights: Sequence[Sight], scores: Sequence[float], told: Told, phrases: Phrases
+) -> tuple[tuple[Block, ...], int | None]:
+    """A block for each passage, and which of them is the title."""
     title = _title(sights, scores, told)
     least = THRESHOLD if max(scores) >= THRESHOLD else _LAST_HOPE
     blocks = tuple(
         _block(sight, score, phrases, least) if index != title else _titled(sight)
         for index, (sight, score) in enumerate(zip(sights, scores, strict=True))
     )
-    headline = " ".join(sights[title].passage.text.split()) if title is not None else headline_of(told)
-    return Body(text, blocks, language, headline, _is_partial(sights, blocks, told))
+    return blocks, title
 
 
 def markup_tree(markup: str) -> Tree:
@@ -97,11 +107,11 @@ def _language(sights: Sequence[Sight], text: str) -> str:
 def _scores(sights: Sequence[Sight], containers: Containers, told: Told, phrases: Phrases) -> list[float]:
     """How likely each passage belongs to the article; nothing where no look was needed."""
     from onrecord.clean.features import features_of  # numpy costs 0.1 s, and only marked-up pages need it
-    from onrecord.clean.judge import forest
+    from onrecord.clean.judge import judged
 
     looked, rows = features_of(sights, containers, told, phrases)
     scores = [0.0] * len(sights)
-    for index, score in zip(looked, forest().scores(rows), strict=True):
+    for index, score in zip(looked.tolist(), judged(sights, looked, rows), strict=True):
         scores[index] = score
     return scores
 
@@ -167,12 +177,18 @@ def _left_out(sight: Sight, score: float, phrases: Phrases) -> tuple[BlockKind, 
     return BlockKind.RESIDUE, Basis("beside the article", "", sure)
 
 
-def _is_partial(sights: Sequence[Sight], blocks: Sequence[Block], told: Told) -> bool:
-    """A stub: the page says that it is not free, or breaks off, and shows little."""
-    kept = [(sight, block) for sight, block in zip(sights, blocks, strict=True) if block.kind is BlockKind.PARAGRAPH]
-    words = sum(sight.words for sight, _ in kept)
-    if not kept or words > _STUB_WORDS:
+def _is_partial(sights: Sequence[Sight], blocks: Sequence[Block], told: Told, language: str) -> bool:
+    """A stub: little is shown, and the page says that it is not free, asks right behind it for more, or breaks off.
+
+    Limit: a page that is closed without a word, and ends in a whole sentence, passes for a short one.
+    """
+    kept = [index for index, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
+    if not kept or sum(sights[index].words for index in kept) > _STUB_WORDS:
         return False
-    broken = kept[-1][0].passage.text.rstrip('"”»')[-3:].endswith(("…", "..."))
+    last = kept[-1]
+    broken = sights[last].passage.text.rstrip('"”»')[-3:].endswith(("…", "..."))
     asked = any(block.basis.rule == "newsletter" for block in blocks)
-    return told.closed or (broken and asked)
+    behind = sights[last : last + 1 + _BEHIND]
+    phrases = [f" {phrase} " for code in {language, "en"} for phrase in load(code, "stubs").get("continues", ())]
+    closed = told.closed or any(phrase in sight.line.joined for sight in behind for phrase in phrases)
+    return closed or (broken and asked)

@@ -21,6 +21,7 @@ from onrecord.clean.phrases import Phrases
 from onrecord.clean.residue import evidence, is_byline, is_date
 from onrecord.clean.sights import Sight
 from onrecord.clean.told import Told
+from onrecord.clean.tree import LINKED, STRONG
 
 Matrix = NDArray[np.float64]
 Column = NDArray[Any]
@@ -39,7 +40,7 @@ _LEADING, _LEADING_WORDS = 4, 12
 # fmt: off
 _OWN = (
     "words", "characters", "linked", "strong", "sentences", "commas", "digits", "capitals", "stop", "prose",
-    "first upper", "quotes", "word length", "lines", "colon",
+    "first upper", "quotes", "word length", "lines", "colon", "italic", "begins linked", "begins strong", "ends linked",
 )
 _LINE = (
     "evidence", "edge evidence", "shape", "caption", "byline", "date", "related", "repeated", "title", "description",
@@ -53,6 +54,7 @@ _HANGING = (
 _ORDER = (
     "index", "words before", "since title", "since first prose", "before last prose", "page words", "page passages",
     "since prose", "until prose", "same parent before", "same parent after", "same name before", "same name after",
+    "pictures before", "pictures after",
 )
 _NEIGHBOUR = ("words", "linked", "prose", "in main", "evidence")
 # fmt: on
@@ -68,9 +70,7 @@ def names() -> list[str]:
     return [*_OWN, *_LINE, *_HANGING, *_ORDER, *near, *around, *tags, *above, *beside]
 
 
-def features_of(
-    sights: Sequence[Sight], containers: Containers, told: Told, phrases: Phrases
-) -> tuple[list[int], Matrix]:
+def features_of(sights: Sequence[Sight], containers: Containers, told: Told, phrases: Phrases) -> tuple[Column, Matrix]:
     """The passages that need a look, and one row of numbers for each of them, in the order of ``names``.
 
     Bare links and scraps far from the article are half of all passages and practically never part of it: no look.
@@ -88,7 +88,7 @@ def features_of(
         page.of_names(places),
         page.of_neighbours(seen, lines[:, 0]),
     )
-    return seen.tolist(), np.hstack(columns)
+    return seen, np.hstack(columns)
 
 
 class _PageView:
@@ -171,6 +171,9 @@ class _PageView:
         before = np.concatenate(([0.0], np.cumsum(self.words)))
         total = before[-1]
         since, until = _distances(self.own)
+        starts = [sight.passage.stretches[0][2] for sight in self.sights]
+        shown = self.containers.tree.pictures
+        pictures = np.minimum(3, np.diff(np.searchsorted(shown, starts), prepend=0, append=len(shown)))
         parents = _alike([-1 if (p := s.place.parent) is None else p.number for s in self.sights])
         kinds: dict[tuple[str, str, str], int] = {}
         named = _alike([kinds.setdefault(sight.signature, len(kinds)) for sight in self.sights])
@@ -189,6 +192,8 @@ class _PageView:
                 parents[seen + 1],
                 named[seen],
                 named[seen + 1],
+                pictures[seen],
+                pictures[seen + 1],
             )
         ).astype(np.float64)
 
@@ -253,6 +258,10 @@ def _of_text(sights: Sequence[Sight], page: _PageView, seen: Column) -> Matrix:
             sizes / np.maximum(1, np.minimum(words, 100)),
             [min(10, text.count("\n")) for text in texts],
             [text[-1] == ":" for text in texts],
+            np.minimum(1, [sight.passage.italic for sight in sights] / lengths),
+            [sight.passage.first & LINKED != 0 for sight in sights],
+            [sight.passage.first & STRONG != 0 for sight in sights],
+            [sight.passage.last & LINKED != 0 for sight in sights],
         )
     ).astype(np.float64)
 

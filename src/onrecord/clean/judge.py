@@ -1,7 +1,8 @@
 """The judge of blocks: gradient-boosted trees over what is seen of a passage, read from a plain file of numbers.
 
-How they were grown stands in ``training/blocks.py`` and on the card beside the file; here they are only walked, all
-trees and passages of a page at once: each node that sends a passage to the right rules out the leaves on its left,
+A first look judges each passage for itself, a second one by the first scores around it as well. How the trees were
+grown stands in ``training/blocks.py`` and on the card beside the file; here they are only walked, all trees and
+passages of a page at once: each node that sends a passage to the right rules out the leaves on its left,
 and the first leaf that is left is where the passage arrives (QuickScorer, Lucchese et al., SIGIR 2015).
 """
 
@@ -16,6 +17,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from onrecord.clean.company import company_of
+from onrecord.clean.features import Column, Matrix
+from onrecord.clean.sights import Sight
 
 MOST_LEAVES = 16
 """Leaves of the largest tree that can be walked: they are bits of one number."""
@@ -36,22 +41,31 @@ class Forest:
     values: NDArray[np.float64]
     first_leaf: NDArray[np.intp]
 
-    def scores(self, rows: NDArray[np.float64]) -> list[float]:
+    def scores(self, rows: Matrix) -> Matrix:
         """How likely each row's passage belongs to the article, 0 to 1."""
         if not len(rows):
-            return []
+            return np.zeros(0)
         seen = np.ascontiguousarray(rows.T)
         passed = seen[self.features.ravel()].reshape(*self.features.shape, len(rows)) > self.thresholds[:, :, None]
         left_over = np.bitwise_and.reduce(np.where(passed, self.right[:, :, None], np.uint16(_ALL)), axis=0)
         leaves = self.first_leaf[left_over]
         sums = self.values[np.arange(len(self.values))[:, None], leaves].sum(axis=0)
-        return [float(score) for score in 1 / (1 + np.exp(-sums))]
+        scores: Matrix = 1 / (1 + np.exp(-sums))
+        return scores
+
+
+def judged(sights: Sequence[Sight], looked: Column, rows: Matrix) -> list[float]:
+    """The score of each passage that was looked at, 0 to 1; ``rows`` is what was seen of it."""
+    first, second = forests()
+    scores: list[float] = second.scores(np.hstack((rows, company_of(sights, looked, first.scores(rows))))).tolist()
+    return scores
 
 
 @cache
-def forest() -> Forest:
-    """The shipped trees."""
-    return planted(json.loads(resources.files("onrecord.models").joinpath("blocks", "trees.json").read_text("utf-8")))
+def forests() -> tuple[Forest, Forest]:
+    """The shipped trees of the first look and of the second."""
+    tables = json.loads(resources.files("onrecord.models").joinpath("blocks", "trees.json").read_text("utf-8"))
+    return planted(tables["first"]), planted(tables["second"])
 
 
 def planted(table: Mapping[str, Any]) -> Forest:

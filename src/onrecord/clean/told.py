@@ -18,6 +18,7 @@ _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _NOT_LETTER = re.compile(r"[\W_]+")
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 _CLOSED = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?(?:false|False)')
+_CLOSED_META = frozenset((("isaccessibleforfree", "false"), ("article:content_tier", "locked")))
 _LONG_ENOUGH = 200
 _SHORTEST = 15
 
@@ -46,15 +47,17 @@ def told_by(tree: Tree) -> Told:
     headlines: list[str] = []
     descriptions: list[str] = []
     bodies: list[str] = []
-    page_title = ""
+    page_title, closed = "", _CLOSED.search(tree.markup) is not None
     for mark in tree.marks:
         if mark.tag == "meta":
             attributes = tree.attributes_of(mark)
-            name = (attributes.get("property") or attributes.get("name") or "").lower()
+            name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
             if name in ("og:title", "twitter:title", "dc.title", "title", "headline"):
                 headlines.append(attributes.get("content", ""))
             elif name in ("description", "og:description", "twitter:description"):
                 descriptions.append(attributes.get("content", ""))
+            elif (name, attributes.get("content", "").lower()) in _CLOSED_META:
+                closed = True
         elif mark.tag == "title" and not page_title:
             page_title = html.unescape(tree.raw_content(mark)).strip()
         elif mark.tag == "script" and "json" in tree.markup[slice(*mark.attributes)]:
@@ -67,7 +70,7 @@ def told_by(tree: Tree) -> Told:
         titles=frozenset(filter(None, (letters(form) for title in headlines for form in _forms(title)))),
         description=letters(" ".join(descriptions)),
         body=letters(" ".join(bodies)),
-        closed=_CLOSED.search(tree.markup) is not None,
+        closed=closed,
     )
 
 

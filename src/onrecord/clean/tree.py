@@ -50,14 +50,14 @@ class Mark:
 
 _PARAGRAPH = frozenset(("p",))
 Piece = tuple[int, int, int]
-LINKED, STRONG = 1, 2
+LINKED, STRONG, ITALIC = 1, 2, 4
 
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """Text that no block boundary interrupts: its pieces in the markup, each with ``LINKED`` and ``STRONG`` as bits.
+    """Text that no block boundary interrupts: its pieces in the markup.
 
-    A line break is an empty piece.
+    Each piece has ``LINKED``, ``STRONG`` and ``ITALIC`` as bits; a line break is an empty piece.
     """
 
     node: Node
@@ -66,12 +66,13 @@ class Run:
 
 @dataclass(slots=True, eq=False)
 class Tree:
-    """What a page's markup holds: the runs of text in their order, and the tags that speak of the page."""
+    """What a page's markup holds: the runs of text, the tags that speak of the page, and where pictures stand."""
 
     markup: str
     root: Node
     runs: list[Run] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
     known: dict[int, Mapping[str, str]] = field(default_factory=dict)
 
     def attributes_of(self, mark: Mark) -> Mapping[str, str]:
@@ -101,13 +102,14 @@ def parse(markup: str) -> Tree:
 
 
 # What a tag does to the text around it.
-_NOTHING, _LINK, _STRONG, _BREAK, _TIME, _RAW, _VOID, _BLOCK = range(8)
+_NOTHING, _LINK, _STRONG, _ITALIC, _BREAK, _TIME, _PICTURE, _RAW, _VOID, _BLOCK = range(10)
 _DOES = (
     dict.fromkeys((*ENDS_PARAGRAPH, *ENDS_SIBLING, *SHELL), _BLOCK)
     | dict.fromkeys(VOID, _VOID)
     | dict.fromkeys(RAW, _RAW)
     | dict.fromkeys(INLINE, _NOTHING)
-    | {"a": _LINK, "b": _STRONG, "strong": _STRONG, "br": _BREAK, "time": _TIME}
+    | {"a": _LINK, "b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "br": _BREAK, "time": _TIME}
+    | {"img": _PICTURE}
 )
 
 
@@ -120,7 +122,7 @@ class _Builder:
         self.stack = [root]
         self.open: dict[str, int] = {}
         self.pieces: list[Piece] = []
-        self.link_depth = self.strong_depth = self.bits = 0
+        self.link_depth = self.strong_depth = self.italic_depth = self.bits = 0
         self.raw_ends = _RawEnds(markup)
 
     def build(self) -> Tree:
@@ -146,7 +148,7 @@ class _Builder:
             if does is None:
                 name = name.lower()
                 does = known(name, _BLOCK)
-            if does <= _TIME:
+            if does <= _PICTURE:
                 if does != _NOTHING:
                     self._inline(does, match)
             elif does == _RAW and not closing:
@@ -183,6 +185,11 @@ class _Builder:
         elif does == _STRONG:
             self.strong_depth = 0 if closing else len(self.stack)
             self._set_bits()
+        elif does == _ITALIC:
+            self.italic_depth = 0 if closing else len(self.stack)
+            self._set_bits()
+        elif does == _PICTURE:
+            self.tree.pictures.append(match.start())
         elif does == _TIME:
             if not closing:
                 self.tree.marks.append(Mark("time", match.start(), match.span(3)))
@@ -193,7 +200,11 @@ class _Builder:
                 self.pieces.append((match.end(), match.end(), 0))
 
     def _set_bits(self) -> None:
-        self.bits = (LINKED if self.link_depth else 0) | (STRONG if self.strong_depth else 0)
+        self.bits = (
+            (LINKED if self.link_depth else 0)
+            | (STRONG if self.strong_depth else 0)
+            | (ITALIC if self.italic_depth else 0)
+        )
 
     def _pass_raw(self, name: str, match: re.Match[str]) -> int:
         """Where a raw element ends; what stands in it is kept for those that speak of the page."""
@@ -238,6 +249,8 @@ class _Builder:
             self.link_depth = 0
         if self.strong_depth > len(self.stack):
             self.strong_depth = 0
+        if self.italic_depth > len(self.stack):
+            self.italic_depth = 0
         self._set_bits()
 
 

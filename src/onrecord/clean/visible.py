@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.clean.tree import LINKED, STRONG, Node, Piece, Tree
+from onrecord.clean.tree import ITALIC, LINKED, STRONG, Node, Piece, Tree
 from onrecord.types import Anchor, Span
 
 _ODD = re.compile(r"\s{2,}|[^\S ]|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});?")
 _BREAK = "\n"
+_KINDS = 8
 
 Stretch = tuple[int, int, int, int]
 """Start and end in the article's text, start and end in the markup."""
@@ -23,7 +24,10 @@ Stretch = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One run of visible text: its words, where they stand in the article's text and in the markup."""
+    """One run of visible text: its words, where they stand in the article's text and in the markup.
+
+    ``linked``, ``strong`` and ``italic`` count characters; ``first`` and ``last`` are the bits of its outer pieces.
+    """
 
     text: str
     start: int
@@ -31,6 +35,9 @@ class Passage:
     stretches: tuple[Stretch, ...]
     linked: int
     strong: int
+    italic: int
+    first: int
+    last: int
 
     @property
     def span(self) -> Span:
@@ -46,15 +53,24 @@ def passages_of(tree: Tree) -> tuple[str, tuple[Passage, ...]]:
     passages: list[Passage] = []
     at = 0
     for run in tree.runs:
-        text, stretches, linked, strong = _folded(tree.markup, run.pieces, at)
+        text, stretches, counts, first, last = _folded(tree.markup, run.pieces, at)
         if text:
-            passages.append(Passage(text, at, run.node, tuple(stretches), linked, strong))
+            passages.append(Passage(text, at, run.node, tuple(stretches), *_styles(counts), first, last))
             at += len(text) + 1
     return _BREAK.join(passage.text for passage in passages), tuple(passages)
 
 
-def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[Stretch], int, int]:
-    """The text of some pieces, its stretches from ``base`` on, and how many characters are linked and emphatic."""
+def _styles(counts: Sequence[int]) -> tuple[int, int, int]:
+    """How many characters are linked, strong and italic, of the counts under each set of bits."""
+
+    def having(bit: int) -> int:
+        return sum(count for bits, count in enumerate(counts) if bits & bit)
+
+    return having(LINKED), having(STRONG), having(ITALIC)
+
+
+def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[Stretch], Sequence[int], int, int]:
+    """The text of some pieces, its stretches from ``base`` on, its characters by their bits, the outer pieces' bits."""
     first, last = 0, len(pieces) - 1
     while first < last and _is_blank(markup, pieces[first]):
         first += 1
@@ -67,14 +83,11 @@ def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[
         if _ODD.search(text) is None:
             size = len(text)
             low = start + len(raw) - len(raw.lstrip())
-            return (
-                text,
-                [(base, base + size, low, low + size)],
-                size if bits & LINKED else 0,
-                size if bits & STRONG else 0,
-            )
+            counts = [0] * _KINDS
+            counts[bits] = size
+            return text, [(base, base + size, low, low + size)], counts, bits, bits
     folding = _Folding(base)
-    counts = [0, 0, 0, 0]
+    counts = [0] * _KINDS
     for start, end, bits in pieces[first : last + 1]:
         if start == end:
             folding.line_break()
@@ -92,8 +105,7 @@ def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[
             folding.add(markup[at:end], at, end)
         counts[bits] += folding.at - before
     folding.trim()
-    both = counts[LINKED | STRONG]
-    return "".join(folding.parts), folding.stretches, counts[LINKED] + both, counts[STRONG] + both
+    return "".join(folding.parts), folding.stretches, counts, pieces[first][2], pieces[last][2]
 
 
 def _is_blank(markup: str, piece: Piece) -> bool:

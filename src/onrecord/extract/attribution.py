@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.extract.beside import unlisted
 from onrecord.extract.cues import cues_in
 from onrecord.extract.orders import read
+from onrecord.extract.phrases import Range
 from onrecord.extract.scene import COMMAS, Attribution, Scene
 
 MOST_REPORTS = 24
@@ -59,7 +60,7 @@ def _met(s: Scene, old: Attribution, new: Attribution) -> tuple[Attribution, Att
     """The cue of the new report stands in the old one's words: one of them is cut or lies inside the other."""
     if old.depth < new.depth:
         return old, new
-    if old.shape == "according" and new.shape in _AROUND and _holds(new, old.cue):
+    if old.shape == "according" and new.shape in _AROUND and holds(new, old.cue):
         return None  # "As the agency “Port” reports, X said that …": the opening clause is nobody's words
     if _is_joined(s, old, new):
         cut = replace(old, content=_up_to(old.content, _joint(s, new, old.first)))
@@ -106,10 +107,11 @@ def _up_to(content: tuple[tuple[int, int], ...], end: int) -> tuple[tuple[int, i
 def _swallows(new: Attribution, old: Attribution) -> bool:
     """The words of the new report hold the whole of the old one, its cue included."""
     first, last = old.cue if old.shape == "anaphora" else (min(old.first, old.cue[0]), max(old.last, old.cue[1]))
-    return _holds(new, (first, last))
+    return holds(new, (first, last))
 
 
-def _holds(a: Attribution, words: tuple[int, int]) -> bool:
+def holds(a: Attribution, words: Range) -> bool:
+    """The words stand inside what the report credits."""
     return any(start <= words[0] and words[1] <= end for start, end in a.content)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extract.attribution import attributions
+from onrecord.extract.attribution import attributions, holds
 from onrecord.extract.cues import Frame, lexicon
 from onrecord.extract.phrases import subject_before
 from onrecord.extract.reports import Report, is_speech, manner_of
@@ -94,14 +94,9 @@ def _others(s: Scene, *, own: bool) -> Iterator[Attribution]:
     for a in attributions(s) if s.lo < s.hi else ():
         a = _of_relative(s, a)
         leans = a.shape in _LEANING and not any(b.source for b in told)
-        if not leans and _tells(s, a) and _is_other(s, a, own=own) and not any(_holds(b, a) for b in told):
+        if not leans and _tells(s, a) and _is_other(s, a, own=own) and not any(holds(b, a.cue) for b in told):
             told.append(a)
             yield a
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    first, last = inner.cue
-    return any(start <= first and last <= end for start, end in outer.content)
 
 
 def _tells(s: Scene, a: Attribution) -> bool:

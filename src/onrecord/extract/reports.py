@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.extract.attribution import attributions
+from onrecord.extract.attribution import attributions, holds
 from onrecord.extract.cues import lexicon
 from onrecord.extract.phrases import sentence_subject
 from onrecord.extract.quotes import Quote
@@ -115,18 +115,13 @@ def _numbered(p: Paragraph, found: list[Attribution], offset: int) -> list[Repor
     told = [a for a in found if not _inside(a, found) or a.shape == "anaphora"]
     out: list[Report] = []
     for a in told:
-        holding = [offset + j for j, b in enumerate(told) if b.depth < a.depth and _holds(b, a)]
+        holding = [offset + j for j, b in enumerate(told) if b.depth < a.depth and holds(b, a.cue)]
         out.append(replace(_report(p, a), inside=holding[0] if holding else None))
     return out
 
 
 def _inside(a: Attribution, found: list[Attribution]) -> bool:
-    return any(b.depth < a.depth and _holds(b, a) for b in found)
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    first, last = inner.cue
-    return any(start <= first and last <= end for start, end in outer.content)
+    return any(b.depth < a.depth and holds(b, a.cue) for b in found)
 
 
 def _of_last(report: Report, last: Report | None, s: Scene, sentence: int) -> Report:

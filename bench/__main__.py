@@ -1,7 +1,7 @@
-"""``python -m bench [quality|speed|cases|hostile] [--raise]``: figures against floors, as a table.
+"""``python -m bench [quality|speed|meaning|cases|hostile] [--raise]``: figures against floors, as a table.
 
-Without a word, quality and speed both run. ``hostile`` prints what inputs made to harm cost. Exit code 1 where a figure
-fell below its floor.
+Without a word, quality, speed and meaning run. ``hostile`` prints what inputs made to harm cost. Exit code 1 where a
+figure fell below its floor.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import cases, floors, hostile, reading, scoring, shared, speed
+from bench import cases, floors, hostile, meaning, reading, scoring, shared, speed
 from bench.floors import Figure
 
 
@@ -41,7 +41,7 @@ def table(figures: list[Figure], known: floors.Floors) -> str:
 
 def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["quality", "speed", "cases", "hostile"])
+    parser.add_argument("what", nargs="?", choices=["quality", "speed", "meaning", "cases", "hostile"])
     parser.add_argument("--raise", dest="lift", action="store_true", help="write the floors that were exceeded")
     options = parser.parse_args(arguments)
     if options.what == "cases":
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
         hostile.main()
         return 0
     known, figures, missing = floors.load(file), [], []
-    for name, run in (("quality", quality), ("speed", speed.measure)):
+    for name, run in (("quality", quality), ("speed", speed.measure), ("meaning", meaning.measure)):
         if options.what in (None, name):
             found, absent = run()
             figures += found

@@ -55,7 +55,7 @@ class Encoder:
     axes: Floats
 
     def vector(self, text: str) -> Vectors:
-        """One text as bytes, its largest number at full scale; zeros where no piece of it is known."""
+        """One text as bytes, its largest number at full scale; zeros where ``pieces`` are none."""
         pieces = self.pieces(text)
         if not pieces:
             return np.zeros(self.axes.shape[1], np.int8)
@@ -64,9 +64,10 @@ class Encoder:
         return kept
 
     def pieces(self, text: str) -> list[int]:
-        """The numbers of a text's pieces; none where not a single one is known."""
+        """The numbers of a text's pieces; none where most of it is in letters that the vocabulary does not know."""
         pieces = self.vocabulary.encode(text[:MOST_LETTERS], MOST_PIECES)
-        return pieces if any(piece != UNKNOWN for piece in pieces) else []
+        unknown, blanks = pieces.count(UNKNOWN), pieces.count(self.vocabulary.blank)
+        return pieces if len(pieces) - blanks > 2 * unknown else []
 
     @classmethod
     def of(cls, kept: Mapping[str, NDArray[Any]], pieces: str) -> Encoder:

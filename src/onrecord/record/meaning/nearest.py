@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from onrecord.record.meaning.threads import one_thread
 
 Id = TypeVar("Id", bound=Hashable)
+Floats = NDArray[np.float32]
 _ROWS = 4_096
 """Compared at a time: what fits a processor's cache."""
+_NONE: Floats = np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,7 @@ class Nearest(Generic[Id]):
             raise ValueError(f"{len(ids)} ids do not fit vectors of the shape {matrix.shape}")
         self._ids = ids
         self._matrix = matrix
-        self._lengths = np.concatenate(
-            [np.sqrt(np.square(part.astype(np.float32)).sum(axis=1)) for part in self._parts()]
-            or [np.zeros(0, np.float32)]
-        )
+        self._shares = np.concatenate([_shares(part.astype(np.float32)) for part in self._parts()] or [_NONE])
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -62,18 +61,24 @@ class Nearest(Generic[Id]):
         order = held[np.argsort(-scores[held], kind="stable")][:most]
         return [Near(self._ids[row], float(scores[row])) for row in order.tolist()]
 
-    def _nearness(self, question: NDArray[np.int8]) -> NDArray[np.float32]:
+    def _nearness(self, question: NDArray[np.int8]) -> Floats:
         asked = question.astype(np.float32)
-        own = np.sqrt(np.square(asked).sum(axis=1))
-        scores = np.zeros(len(self._ids), np.float32)
-        for at, part in zip(range(0, len(scores), _ROWS), self._parts(), strict=True):
-            lengths = self._lengths[at : at + _ROWS, None] * own
-            with one_thread():
-                products = part.astype(np.float32) @ asked.T
-            near = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)
-            whole, sentences = near[:, 0], near[:, 1:] if near.shape[1] > 1 else near
-            scores[at : at + _ROWS] = (whole + sentences.max(axis=1)) / 2
+        own = _shares(asked)[:, None]
+        scores, room = np.zeros(len(self._ids), np.float32), np.empty((_ROWS, asked.shape[1]), np.float32)
+        with one_thread():
+            for at, part in zip(range(0, len(scores), _ROWS), self._parts(), strict=True):
+                rows = room[: len(part)]
+                rows[:] = part
+                near = (asked @ rows.T) * own * self._shares[at : at + _ROWS]
+                scores[at : at + _ROWS] = (near[0] + near[1 if len(near) > 1 else 0 :].max(axis=0)) / 2
         return scores
 
     def _parts(self) -> list[NDArray[np.int8]]:
         return [self._matrix[at : at + _ROWS] for at in range(0, len(self._matrix), _ROWS)]
+
+
+def _shares(rows: Floats) -> Floats:
+    """For each row what makes its length 1; zero for one of zeros."""
+    lengths = np.sqrt(np.square(rows).sum(axis=1))
+    shares: Floats = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return shares

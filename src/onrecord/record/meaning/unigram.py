@@ -7,7 +7,7 @@ word begins with the vocabulary's blank, and no piece reaches over one, so every
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import inf
 
@@ -15,7 +15,7 @@ UNKNOWN, BEGIN, END = 0, 1, 2
 """The numbers of the pieces for what no piece covers, and for a text's two ends."""
 BLANK = "▁"
 _LONGEST_WORD = 100
-_WORDS_KEPT = 50_000
+_WORDS_KEPT = 20_000
 _UNKNOWN_COSTS = 10.0
 """How much less probable, as a logarithm, an unknown letter is than the least probable piece."""
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -31,24 +31,18 @@ class Unigram:
         self._pieces = pieces
         self._scores = scores
         self._longest = max(map(len, pieces))
+        self.blank = pieces[BLANK]
         self._unknown = min(scores) - _UNKNOWN_COSTS
         self._known = lru_cache(maxsize=_WORDS_KEPT)(self._segmented)
 
     def encode(self, text: str, most: int) -> list[int]:
         """The numbers of the text's first ``most`` pieces, without its ends. Linear in the text."""
         out: list[int] = []
-        for word in normalised(text).split(" "):
-            out += self._of(word)
+        for part in parts_of(text):
+            out += self._known(part)
             if len(out) >= most:
                 break
         return out[:most]
-
-    def _of(self, word: str) -> Sequence[int]:
-        """Of a word without blanks; what is longer than any word is cut up as it stands."""
-        if len(word) <= _LONGEST_WORD:
-            return self._known(BLANK + word) if word else ()
-        cuts = [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)]
-        return [number for k, cut in enumerate(cuts) for number in self._known(cut if k else BLANK + cut)]
 
     def _segmented(self, word: str) -> tuple[int, ...]:
         """Viterbi's way: the best segmentation up to each letter, from the best ones before it."""
@@ -72,6 +66,14 @@ class Unigram:
             end, number = last[end]
             out.append(number)
         return tuple(reversed(out))
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """The text's words, each begun with a blank; what is longer than any word is cut up as it stands."""
+    for word in normalised(text).split():
+        begun = BLANK + word
+        for at in range(0, len(begun), _LONGEST_WORD):
+            yield begun[at : at + _LONGEST_WORD]
 
 
 def normalised(text: str) -> str:

@@ -206,6 +206,8 @@ def _clash(one: Cluster, other: Cluster) -> Basis | None:
     own, theirs = (sorted(c.names, key=lambda n: (not n.full, n.words, n.language))[:MOST_ASKED] for c in (one, other))
     for mine in _by_given(own):
         for others in _by_given(theirs):
+            if not (mine[0].full and others[0].full) and mine[0].generation == others[0].generation:
+                continue
             # A name that pages of two languages write alike clashes where it does in both.
             if all(given_clash(a, b) for a in mine for b in others):
                 return Basis(GIVEN, " / ".join(sorted((mine[0].spelt, others[0].spelt))))

@@ -127,6 +127,7 @@ class _Bearers:
     def __init__(self, clusters: Clusters, short: Sequence[int]) -> None:
         self._clusters = clusters
         self._by_bones: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._by_first: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._by_letters: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for number, node in enumerate(clusters.nodes):
             if node.kind is SpeakerKind.PERSON and not node.local:
@@ -140,7 +141,8 @@ class _Bearers:
 
     def _enter(self, number: int, name: PersonName) -> None:
         root = self._clusters.root(number)
-        for word in name.words:
+        self._by_first[fold(name.words[0])].setdefault(root, number)
+        for word in name.words[1:]:
             for bone in bones(word, name.language):
                 self._by_bones[bone].setdefault(root, number)
         for form in _shortened(fold(name.words[-1])):
@@ -151,14 +153,10 @@ class _Bearers:
         name = _word(self._clusters.nodes[number])
         if name is None:
             return []
-        found = self._among(
-            number, name, [self._by_bones.get(b, {}) for w in _forms(name) for b in sorted(bones(w, name.language))]
-        )
-        if not found:
-            found = self._among(
-                number, name, [self._by_letters.get(form, {}) for form in _shortened(fold(name.words[-1]))]
-            )
-        return found
+        word = fold(name.words[-1])
+        rows = [self._by_bones.get(bone, {}) for form in _forms(name) for bone in sorted(bones(form, name.language))]
+        found = self._among(number, name, [*rows, self._by_first.get(word, {})])
+        return found or self._among(number, name, [self._by_letters.get(form, {}) for form in _shortened(word)])
 
     def short(self, number: int) -> list[int]:
         """One node of each other cluster that has a surname of the same sound and no given name."""

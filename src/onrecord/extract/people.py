@@ -38,8 +38,8 @@ class Cast:
         self._near: dict[tuple[str, ...], Person | None] = {}
         self._neighbours = Neighbours()
         self._bearers: dict[str | int, list[int]] = {}
-        shouted = {p.span.start for p in paragraphs if is_headline(p, language)}
-        found = [(p.span.start in shouted, name) for p in paragraphs for name in names_in(p, language)]
+        self.headlines = frozenset(p.span.start for p in paragraphs if is_headline(p, language))
+        found = [(p.span.start in self.headlines, name) for p in paragraphs for name in names_in(p, language)]
         self.names = [name for headline, name in found if not headline]
         alone = self._gather()
         self._add_headlines([name for headline, name in found if headline])

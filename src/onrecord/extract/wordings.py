@@ -7,7 +7,6 @@ import itertools
 from onrecord.extract.bodies import Bodies
 from onrecord.extract.descriptions import Descriptions
 from onrecord.extract.memory import Credit, Memory, Standing
-from onrecord.extract.names import is_headline
 from onrecord.extract.people import Cast
 from onrecord.extract.phrases import Range
 from onrecord.extract.pronouns import Pronouns
@@ -15,6 +14,8 @@ from onrecord.extract.tokens import Paragraph
 from onrecord.types import Speaker, SpeakerKind
 
 _MARKS = " \"'“”‘’„«»‚.,;:()"
+LONGEST_RUN = 8
+"""Words that a source may be cut off from."""
 
 
 def chunks(p: Paragraph, first: int, last: int) -> list[tuple[int, int]]:
@@ -30,7 +31,7 @@ class Wordings:
     def __init__(
         self, cast: Cast, memory: Memory, bodies: Bodies, descriptions: Descriptions, pronouns: Pronouns
     ) -> None:
-        self.language, self.words, self.g = cast.language, cast.words, descriptions.g
+        self.headlines, self.words, self.g = cast.headlines, cast.words, descriptions.g
         self.memory, self.bodies, self.descriptions, self.pronouns = memory, bodies, descriptions, pronouns
 
     def called(self, p: Paragraph, first: int, last: int, low: list[str], standing: Standing) -> Credit | None:
@@ -94,11 +95,12 @@ class Wordings:
     def _whole_run(self, p: Paragraph, first: int, last: int) -> tuple[int, int]:
         """With the capitalised words that a source was cut off from: "Carvenian | authorities"."""
         begin = first
-        if is_headline(p, self.language):
+        if p.span.start in self.headlines:
             return first, last
-        while begin and self._belongs(p, begin - 1, first):
+        while begin and first - begin < LONGEST_RUN and self._belongs(p, begin - 1, first):
             begin -= 1
-        while last < len(p.word) and p.word[last - 1][0].isupper() and self._belongs(p, last, first):
+        stop = min(len(p.word), last + LONGEST_RUN)
+        while last < stop and p.word[last - 1][0].isupper() and self._belongs(p, last, first):
             last += 1
         return begin, last
 

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.clean.tree import ITALIC, LINKED, STRONG, Node, Piece, Tree
+from onrecord.clean.tree import Node, Piece, Tree
 from onrecord.types import Anchor, Span
 
 _ODD = re.compile(r"\s{2,}|[^\S ]|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});?")
 _BREAK = "\n"
-_KINDS = 8
+_KINDS = 8  # sets of the three bits of a piece
 
 Stretch = tuple[int, int, int, int]
 """Start and end in the article's text, start and end in the markup."""
@@ -62,11 +62,12 @@ def passages_of(tree: Tree) -> tuple[str, tuple[Passage, ...]]:
 
 def _styles(counts: Sequence[int]) -> tuple[int, int, int]:
     """How many characters are linked, strong and italic, of the counts under each set of bits."""
-
-    def having(bit: int) -> int:
-        return sum(count for bits, count in enumerate(counts) if bits & bit)
-
-    return having(LINKED), having(STRONG), having(ITALIC)
+    _, link, strong, both, italic, sloped_link, sloped_strong, every = counts
+    return (
+        link + both + sloped_link + every,
+        strong + both + sloped_strong + every,
+        italic + sloped_link + sloped_strong + every,
+    )
 
 
 def _folded(markup: str, pieces: Sequence[Piece], base: int) -> tuple[str, list[Stretch], Sequence[int], int, int]:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, text
 
 from onrecord.record.query import Words
-from onrecord.record.terms import terms
 
 Numbers = NDArray[np.int64]
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -36,20 +35,20 @@ _STEPS = f"ARRAY[0.1,{','.join(f'{step:.6f}' for step in (_SUMS[:-1] + _SUMS[1:]
 
 _STORE = {
     "sqlite": "INSERT INTO {table} (rowid, words) VALUES (:number, :words)",
-    "postgresql": "INSERT INTO {table} (number, length, words) VALUES (:number, :length, CAST(:words AS tsvector))",
+    "postgresql": "INSERT INTO {table} (number, length, words) VALUES (%(number)s, %(length)s, %(words)s::tsvector)",
 }
 _DROP = {
     "sqlite": "INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', :number, :words)",
-    "postgresql": "DELETE FROM {table} WHERE number = :number",
+    "postgresql": "DELETE FROM {table} WHERE number = %(number)s",
 }
 
 
-def store(connection: Connection, table: Indexed, words: Mapping[int, str]) -> None:
-    """Makes texts findable by their words, under their numbers."""
+def store(connection: Connection, table: Indexed, words: Mapping[int, list[str]]) -> None:
+    """Makes texts findable by their terms, under their numbers."""
     _run(connection, _STORE, table, words)
 
 
-def drop(connection: Connection, table: Indexed, words: Mapping[int, str]) -> None:
+def drop(connection: Connection, table: Indexed, words: Mapping[int, list[str]]) -> None:
     """Takes texts out again; they must be those that were stored, since the index of SQLite holds no copy."""
     _run(connection, _DROP, table, words)
 
@@ -133,14 +132,19 @@ def _bm25(connection: Connection, table: Indexed, words: Sequence[Words], values
     return connection.execute(text(sql), {**asked, "mean": float(mean or 1)}).all()
 
 
-def _run(connection: Connection, statements: Mapping[str, str], table: Indexed, words: Mapping[int, str]) -> None:
-    found = {number: terms(said) for number, said in words.items()}
-    if connection.dialect.name == "sqlite":
-        rows = [{"number": number, "words": " ".join(each)} for number, each in found.items()]
-    else:
-        rows = [{"number": number, "words": _vector(each), "length": len(each)} for number, each in found.items()]
-    if rows:
-        connection.execute(text(statements[connection.dialect.name].format(table=table)), rows)
+def _run(
+    connection: Connection, statements: Mapping[str, str], table: Indexed, words: Mapping[int, list[str]]
+) -> None:
+    """Runs a statement for each text. Straight to the driver: of all that is written of a page this is the most."""
+    if words:
+        sqlite = connection.dialect.name == "sqlite"
+        rows = [
+            {"number": number, "words": " ".join(said)}
+            if sqlite
+            else {"number": number, "words": _vector(said), "length": len(said)}
+            for number, said in words.items()
+        ]
+        connection.exec_driver_sql(statements[connection.dialect.name].format(table=table), rows)
 
 
 def _vector(found: list[str]) -> str:

@@ -20,6 +20,11 @@ from onrecord.record.editing import edited
 from onrecord.record.packing import READING, pack, unpack
 from onrecord.types import Decision, Given, Page, Reading
 
+_SNAPSHOT = {
+    "sqlite": sqlite.insert(schema.snapshot).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(schema.snapshot).on_conflict_do_nothing(),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Edited:
@@ -33,21 +38,22 @@ def row_of(connection: Connection, page_id: str) -> Row[Any] | None:
     return connection.execute(select(schema.page).where(schema.page.c.id == page_id)).first()
 
 
-def page_values(connection: Connection, page: Page, reader: str) -> dict[str, Any]:
-    """The row of a page as it was received; its bytes are kept with it."""
-    sha256 = page.sha256
-    into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    kept = {"sha256": sha256, "content": pack(page.content)}
-    connection.execute(into(schema.snapshot).on_conflict_do_nothing(), kept)
+def page_values(page: Page, reader: str) -> dict[str, Any]:
+    """The row of a page as it was received."""
     return {
         "name": page.name,
         "address": page.address,
         "captured": page.captured.isoformat(),
         "media_type": page.media_type,
         "given": _given(page.given),
-        "sha256": sha256,
+        "sha256": page.sha256,
         "reader": reader,
     }
+
+
+def keep_bytes(connection: Connection, sha256: str, content: bytes) -> None:
+    """Keeps packed bytes under their digest, once."""
+    connection.execute(_SNAPSHOT[connection.dialect.name], {"sha256": sha256, "content": content})
 
 
 def packed(told: Json, content: bytes) -> bytes:

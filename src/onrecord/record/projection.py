@@ -2,69 +2,181 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from onrecord.record import index, schema
-from onrecord.record.database import raise_epoch
+from onrecord.record.database import insert_rows, raise_epoch
 from onrecord.record.pages import Edited
-from onrecord.record.rows import NameKey, body_of, figure_row, name_key, statement_row, words_of
+from onrecord.record.rows import NameKey, Row, body_of, figure_row, name_key, statement_row, words_of
+from onrecord.record.terms import terms
+
+Names = dict[NameKey, int]
+"""The numbers of names that are known already."""
 
 _NUMBERED = (schema.page, schema.statement, schema.figure, schema.name)
 # The last number of each table. Nobody else can take the next one, for one writes at a time.
 _HEADS = select(*(select(func.coalesce(func.max(t.c.number), 0)).scalar_subquery().label(t.name) for t in _NUMBERED))
+_ASKED = 500
+"""Values that are looked for at a time; databases bound how many a query holds."""
 
 
-def heads(connection: Connection) -> Row[Any]:
+@dataclass(frozen=True, slots=True)
+class Heads:
     """The last numbers that were given, by table."""
-    return connection.execute(_HEADS).one()
+
+    page: int
+    statement: int
+    figure: int
+    name: int
 
 
-def project(connection: Connection, page: int, before: Edited | None, after: Edited, names: dict[NameKey, int]) -> None:
-    """Brings the rows of a page from one reading to another; statements that stay keep their numbers.
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What the tables hold of a page, apart from its number and those of statements, figures and names.
 
-    ``names`` are the numbers of names that are known already; those that are met are added.
+    ``words`` are those of each statement as the page shows them, ``found`` their terms, ``body`` the terms of the page.
     """
-    last = heads(connection)
-    old = {s.id: words_of(before.reading, s) for s in before.reading.statements} if before else {}
-    new = {s.id: words_of(after.reading, s) for s in after.reading.statements}
-    numbers = _numbers(connection, page) if before else {}
-    changed = {numbers[id_]: words for id_, words in old.items() if new.get(id_) != words}
-    index.drop(connection, "statement_words", changed)
-    _forget_meaning(connection, list(changed))
-    _forget(connection, [numbers.pop(id_) for id_ in old if id_ not in new])
-    rows = [
-        statement_row(s, place, after.reading.article)
-        | {"page": page, "name": _name(connection, name_key(s), names), "verdict": after.verdicts.get(s.id)}
-        for place, s in enumerate(after.reading.statements)
+
+    statements: Sequence[Row]
+    credited: Sequence[NameKey | None]
+    figures: Sequence[Row]
+    words: dict[str, str]
+    found: dict[str, list[str]]
+    body: list[str]
+
+
+def heads(connection: Connection) -> Heads:
+    """The last numbers that were given."""
+    return Heads(*connection.execute(_HEADS).one())
+
+
+def projection(edited: Edited) -> Projection:
+    """The rows of a page as editors have it; asks no database."""
+    reading = edited.reading
+    words = {s.id: words_of(reading, s) for s in reading.statements}
+    return Projection(
+        statements=[
+            statement_row(s, place, reading.article) | {"verdict": edited.verdicts.get(s.id)}
+            for place, s in enumerate(reading.statements)
+        ],
+        credited=[name_key(s) for s in reading.statements],
+        figures=[figure_row(f, place, reading.holder(f)) for place, f in enumerate(reading.figures)],
+        words=words,
+        found={id_: terms(said) for id_, said in words.items()},
+        body=terms(body_of(reading)),
+    )
+
+
+def project(connection: Connection, page: int, before: Edited | None, after: Edited, names: Names) -> None:
+    """Brings the rows of a page from one reading to another; None where it had none yet."""
+    if before is None:
+        add(connection, page, projection(after), names, heads(connection))
+    else:
+        _replace(connection, page, projection(before), projection(after), names)
+
+
+def add(connection: Connection, page: int, rows: Projection, names: Names, last: Heads) -> None:
+    """Adds the rows of a page that had none; ``names`` grow by those that are met, ``last`` is as the tables stand."""
+    credited = _numbered(connection, rows.credited, names, last.name)
+    statements = [
+        {"number": number, "page": page, "name": name, **row}
+        for number, (row, name) in enumerate(zip(rows.statements, credited, strict=True), last.statement + 1)
     ]
-    _rewrite(connection, [row for row in rows if row["id"] in numbers])
-    numbers |= _insert(connection, schema.statement, [r for r in rows if r["id"] not in numbers], last.statement)
-    index.store(connection, "statement_words", {numbers[id_]: w for id_, w in new.items() if old.get(id_) != w})
-    if before is not None:
-        raise_epoch(connection)
-        index.drop(connection, "page_words", {page: body_of(before.reading)})
-        connection.execute(delete(schema.figure).where(schema.figure.c.page == page))
-    index.store(connection, "page_words", {page: body_of(after.reading)})
-    reading = after.reading
-    figures = [figure_row(f, place, reading.holder(f)) | {"page": page} for place, f in enumerate(reading.figures)]
-    _insert(connection, schema.figure, figures, last.figure)
+    insert_rows(connection, schema.statement, statements)
+    index.store(connection, "statement_words", {row["number"]: rows.found[row["id"]] for row in statements})
+    index.store(connection, "page_words", {page: rows.body})
+    _add_figures(connection, page, rows, last.figure)
 
 
-def _name(connection: Connection, key: NameKey | None, names: dict[NameKey, int]) -> int | None:
-    """The number of a name, given anew to one that was never credited."""
-    if key is None:
-        return None
-    if key not in names:
-        said, kind = key
-        asked = select(schema.name.c.number).where(schema.name.c.text == said, schema.name.c.kind == kind)
-        found: int | None = connection.execute(asked).scalar()
-        if found is None:
-            found = heads(connection).name + 1
-            connection.execute(insert(schema.name), {"number": found, "text": said, "kind": kind})
-        names[key] = found
-    return names[key]
+def _replace(connection: Connection, page: int, before: Projection, after: Projection, names: Names) -> None:
+    """Brings the rows of a page from one reading to another; statements that stay keep their numbers."""
+    last = heads(connection)
+    credited = _numbered(connection, after.credited, names, last.name)
+    numbers = _numbers(connection, page)
+    changed = {numbers[id_]: before.found[id_] for id_, said in before.words.items() if after.words.get(id_) != said}
+    index.drop(connection, "statement_words", changed)
+    _delete(connection, schema.meaning.c.statement, changed)
+    _delete(connection, schema.statement.c.number, [numbers.pop(id_) for id_ in before.words if id_ not in after.words])
+    rows = [{"page": page, "name": name, **row} for row, name in zip(after.statements, credited, strict=True)]
+    rewrite(connection, [row for row in rows if row["id"] in numbers])
+    new = [row for row in rows if row["id"] not in numbers]
+    numbers |= {row["id"]: number for number, row in enumerate(new, last.statement + 1)}
+    insert_rows(connection, schema.statement, [{"number": numbers[row["id"]], **row} for row in new])
+    told = {numbers[id_]: after.found[id_] for id_, said in after.words.items() if before.words.get(id_) != said}
+    index.store(connection, "statement_words", told)
+    index.drop(connection, "page_words", {page: before.body})
+    index.store(connection, "page_words", {page: after.body})
+    connection.execute(delete(schema.figure).where(schema.figure.c.page == page))
+    _add_figures(connection, page, after, last.figure)
+    raise_epoch(connection)
+
+
+def rewrite(connection: Connection, rows: Sequence[Row]) -> None:
+    """Statements that stay, as they are told now, by their ids."""
+    if rows:
+        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+        changed = update(schema.statement).where(schema.statement.c.id == columns.pop("id")).values(columns)
+        connection.execute(changed, [{f"new_{name}": cell for name, cell in row.items()} for row in rows])
+
+
+def _add_figures(connection: Connection, page: int, rows: Projection, head: int) -> None:
+    numbered = enumerate(rows.figures, head + 1)
+    insert_rows(connection, schema.figure, [{"number": number, "page": page, **row} for number, row in numbered])
+
+
+def _numbered(
+    connection: Connection, credited: Sequence[NameKey | None], names: Names, head: int
+) -> Sequence[int | None]:
+    """The numbers of those who are credited, given anew to names that were never met."""
+    unknown = [key for key in dict.fromkeys(credited) if key is not None and key not in names]
+    for at in range(0, len(unknown), _ASKED):
+        asked = select(schema.name).where(schema.name.c.text.in_({text for text, _ in unknown[at : at + _ASKED]}))
+        names.update({(row.text, row.kind): row.number for row in connection.execute(asked)})
+    new = [key for key in unknown if key not in names]
+    names.update({key: number for number, key in enumerate(new, head + 1)})
+    fields = [{"number": names[key], "text": key[0], "kind": key[1], "speaker": None} for key in new]
+    insert_rows(connection, schema.name, fields)
+    return [names[key] if key is not None else None for key in credited]
+
+
+def _mention(connection: Connection, page: int, statements: Sequence[Statement], rows: list[dict[str, Any]]) -> None:
+    """Whom the page credits, rejected statements aside; who each of them is stays as it was found."""
+    said: defaultdict[int, list[Speaker]] = defaultdict(list)
+    for statement, row in zip(statements, rows, strict=True):
+        if statement.speaker is not None and row["verdict"] != "rejected":
+            said[row["name"]].append(statement.speaker)
+    table = schema.mention
+    columns = (table.c.name, table.c.statements, table.c.detail, table.c.speaker)
+    held = {row.name: row for row in connection.execute(select(*columns).where(table.c.page == page))}
+    told = {number: (number, len(speakers), _called(speakers)) for number, speakers in said.items()}
+    if told == {number: tuple(row)[:-1] for number, row in held.items()}:
+        return
+    connection.execute(delete(table).where(table.c.page == page))
+    if told:
+        known = {number: row.speaker for number, row in held.items()}
+        names = ("name", "statements", "detail")
+        connection.execute(
+            insert(table),
+            [
+                {"page": page, **dict(zip(names, each, strict=True)), "speaker": known.get(each[0])}
+                for each in told.values()
+            ],
+        )
+    raise_epoch(connection, "heard")
+
+
+def _called(speakers: Sequence[Speaker]) -> str:
+    """What a page calls somebody besides the name."""
+    roles = sorted({speaker.role for speaker in speakers if speaker.role})
+    aliases = sorted({alias for speaker in speakers for alias in speaker.aliases})
+    return json.dumps({"roles": roles, "aliases": aliases}, ensure_ascii=False)
 
 
 def _numbers(connection: Connection, page: int) -> dict[str, int]:
@@ -73,28 +185,8 @@ def _numbers(connection: Connection, page: int) -> dict[str, int]:
     return {row.id: row.number for row in found}
 
 
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]], head: int) -> dict[str, int]:
-    """Inserts rows under the numbers after ``head``; the numbers by id."""
-    numbered = [{"number": number, **row} for number, row in enumerate(rows, head + 1)]
-    if numbered:
-        connection.execute(insert(table), numbered)
-    return {row["id"]: row["number"] for row in numbered}
-
-
-def _rewrite(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Statements that stay, as they are told now."""
+def _delete(connection: Connection, column: Any, values: Iterable[int]) -> None:  # noqa: ANN401 (a column)
+    """Deletes the rows that hold one of the values, however many there are."""
+    rows = [{"value": value} for value in values]
     if rows:
-        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
-        changed = update(schema.statement).where(schema.statement.c.id == columns.pop("id")).values(columns)
-        connection.execute(changed, [{f"new_{name}": cell for name, cell in row.items()} for row in rows])
-
-
-def _forget(connection: Connection, numbers: list[int]) -> None:
-    """Statements that are told no more; their words were taken out before."""
-    if numbers:
-        connection.execute(delete(schema.statement).where(schema.statement.c.number.in_(numbers)))
-
-
-def _forget_meaning(connection: Connection, numbers: list[int]) -> None:
-    if numbers:
-        connection.execute(delete(schema.meaning).where(schema.meaning.c.statement.in_(numbers)))
+        connection.execute(delete(column.table).where(column == bindparam("value")), rows)

@@ -14,13 +14,14 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from onrecord.errors import RecordError
 from onrecord.record import schema
-from onrecord.record.codec import Json, to_json
-from onrecord.record.database import connect, raise_epoch, writing
+from onrecord.record.codec import Json
+from onrecord.record.database import connect, insert_rows, raise_epoch, writing
 from onrecord.record.decisions import append, decisions, standing, written
+from onrecord.record.drafts import Draft, draft
 from onrecord.record.editing import value_of
-from onrecord.record.pages import Edited, as_edited, effective, machine, packed, page_values, row_of, told
-from onrecord.record.projection import heads, project
-from onrecord.record.rows import NameKey, page_row
+from onrecord.record.packing import pack
+from onrecord.record.pages import Edited, as_edited, effective, keep_bytes, machine, page_values, row_of, told
+from onrecord.record.projection import Names, add, heads, project
 from onrecord.types import Decision, DecisionKind, Page, Reading, Rejection
 
 BATCH = 500
@@ -57,7 +58,7 @@ class Record:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._names: dict[NameKey, int] = {}
+        self._names: Names = {}
 
     @classmethod
     def open(cls, where: str, *, create: bool = False) -> Record:
@@ -89,16 +90,17 @@ class Record:
         Raises:
             RecordError: the record cannot be written.
         """
+        made = draft(outcome, reader) if isinstance(outcome, Reading) else None
         with writing(self.engine) as connection:
             row = row_of(connection, item.id)
             if row is not None and row.reader == reader and isinstance(item, Page):
                 return State.REFUSED if row.reason else State.KNOWN
-            if isinstance(outcome, Rejection):
-                if row is None or row.reason:
+            if made is None:
+                if isinstance(outcome, Rejection) and (row is None or row.reason):
                     _refuse(connection, item, outcome, reader, row)
                 return State.REFUSED
             try:
-                return self._replace(connection, outcome, reader, row)
+                return self._replace(connection, made, row)
             except BaseException:
                 self._names.clear()  # some may have been numbered in what is now undone
                 raise
@@ -190,24 +192,23 @@ class Record:
             read = schema.page.c.reading.is_not(None)
             return connection.execute(select(schema.page.c.id).where(read).order_by(schema.page.c.id)).scalars().all()
 
-    def _replace(self, connection: Connection, reading: Reading, reader: str, row: Row[Any] | None) -> State:
-        page, now = reading.page, to_json(reading)
-        values = page_values(connection, page, reader) | page_row(reading)
-        values |= {"reading": packed(now, page.content), "reason": None, "detail": None}
+    def _replace(self, connection: Connection, made: Draft, row: Row[Any] | None) -> State:
+        keep_bytes(connection, made.values["sha256"], made.content)
         if row is None or row.reading is None:
-            number = row.number if row is not None else heads(connection).page + 1
+            last = heads(connection)
+            number = row.number if row is not None else last.page + 1
             if row is None:
-                connection.execute(insert(schema.page), {"number": number, "id": page.id, **values})
+                insert_rows(connection, schema.page, [{"number": number, **made.values}])
             else:
-                connection.execute(update(schema.page).where(schema.page.c.number == number), values)
-            project(connection, number, None, Edited(reading), self._names)
+                connection.execute(update(schema.page).where(schema.page.c.number == number), made.values)
+            add(connection, number, made.rows, self._names, last)
             return State.NEW
         was, _ = machine(connection, row)
-        said = standing(decisions(connection, pages=[page.id]))
-        connection.execute(update(schema.page).where(schema.page.c.number == row.number), values)
-        before = as_edited(was, page, said)
-        project(connection, row.number, before, as_edited(now, page, said), self._names)
-        return _compared(connection, row.number, (row.reader, reader), was, now)
+        said = standing(decisions(connection, pages=[made.page.id]))
+        connection.execute(update(schema.page).where(schema.page.c.number == row.number), made.values)
+        before = as_edited(was, made.page, said)
+        project(connection, row.number, before, as_edited(made.told, made.page, said), self._names)
+        return _compared(connection, row.number, (row.reader, made.values["reader"]), was, made.told)
 
 
 def _target(connection: Connection, kind: DecisionKind, target: str, corrected: Json) -> tuple[str | None, Json]:
@@ -241,7 +242,10 @@ def _refuse(
 ) -> None:
     """The bytes of a page that gave nothing are kept too: another reader may make something of them."""
     values: dict[str, Any] = {"name": item.name, "address": item.address, "reader": reader}
-    values |= page_values(connection, item, reader) if isinstance(item, Page) else {"captured": "", "media_type": ""}
+    values |= {"captured": "", "media_type": ""}
+    if isinstance(item, Page):
+        values |= page_values(item, reader)
+        keep_bytes(connection, values["sha256"], pack(item.content))
     values |= {"reason": refusal.reason, "detail": refusal.detail}
     if row is None:
         number = heads(connection).page + 1

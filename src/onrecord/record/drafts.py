@@ -1,0 +1,36 @@
+"""What will be kept of a reading, made before the record is asked for its lock: most of the work needs no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.record.codec import Json, to_json
+from onrecord.record.packing import pack
+from onrecord.record.pages import Edited, packed, page_values
+from onrecord.record.projection import Projection, projection
+from onrecord.record.rows import page_row
+from onrecord.types import Page, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that was read: its JSON, its row, its packed bytes, and its other rows while no editor spoke of it."""
+
+    page: Page
+    told: Json
+    values: dict[str, Any]
+    content: bytes
+    rows: Projection
+
+
+def draft(reading: Reading, reader: str) -> Draft:
+    page, told = reading.page, to_json(reading)
+    read = {"reading": packed(told, page.content), "reason": None, "detail": None}
+    return Draft(
+        page=page,
+        told=told,
+        values={"id": page.id, **page_values(page, reader), **page_row(reading), **read},
+        content=pack(page.content),
+        rows=projection(Edited(reading)),
+    )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.meaning.likeness import Candidate, Place, ranked
+from onrecord.record.meaning.likeness import NUMBERS_COUNT, WORDS_COUNT, Candidate, Place, ranked
 
 QUESTION = "The harbour will close for 12 weeks in spring, the mayor said."
 
@@ -51,7 +51,7 @@ def test_a_place_tells_why_it_stands_there() -> None:
     assert place.nearness == 0.5
     assert place.words == pytest.approx(3 / 4)  # all but "days"
     assert place.numbers == 1
-    assert place.score == pytest.approx(0.5 + 0.3 * place.words + 0.1)
+    assert place.score == pytest.approx(0.5 + WORDS_COUNT * place.words + NUMBERS_COUNT)
 
 
 def test_decimal_marks_do_not_part_numbers() -> None:

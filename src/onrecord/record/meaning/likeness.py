@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 Id = TypeVar("Id", bound=Hashable)
 
-WORDS_COUNT, NUMBERS_COUNT = 0.3, 0.1
+WORDS_COUNT, NUMBERS_COUNT = 0.4, 0.2
 """What words and numbers in common weigh beside the nearness of meaning, which weighs 1."""
 EXPECTED = 0.15
 """So much less than the nearness of meaning is the share of words that is taken for granted, since another language

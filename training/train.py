@@ -175,14 +175,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--hurry", type=int, default=1, help="divides the steps, to try the recipe out")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=int, default=None, help="documents of train to use; all by default")
+    parser.add_argument("--limit", type=int, default=None, help="documents of each part to use; all by default")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     folder = base_weights()
     encode = vocabulary(folder / "vocab.txt")
-    train = [e for d in list(documents(args.data / "train"))[: args.limit] for e in examples_of(d, encode)]
-    dev = [e for d in documents(args.data / "dev") for e in examples_of(d, encode)]
+    train, dev = (
+        [e for d in list(documents(args.data / part))[: args.limit] for e in examples_of(d, encode)]
+        for part in ("train", "dev")
+    )
     model = Tagger.from_base(folder)
     note(args.out, examples=len(train), pieces=sum(len(e.ids) for e in train), dev=len(dev))
     stages = [Stage(max(1, stage.steps // args.hurry), stage.rate) for stage in STAGES]

@@ -10,6 +10,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.add import add_command, status_command
 from onrecord.cli.exits import Exit
+from onrecord.cli.export import export_command, import_command
 from onrecord.cli.read import figures_command, read_command
 from onrecord.cli.search import search_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
@@ -33,7 +34,15 @@ def commands() -> None:
     """Raw press pages in, a public record out: who said what, to whom, when and where, anchored to its words."""
 
 
-for command in (read_command, figures_command, add_command, status_command, search_command):
+for command in (
+    read_command,
+    figures_command,
+    add_command,
+    status_command,
+    search_command,
+    export_command,
+    import_command,
+):
     commands.add_command(command)
 
 

@@ -45,15 +45,33 @@ class Brought:
     decisions: int
 
 
-def bring(record: Record, source: BinaryIO) -> Brought:
-    """Keeps what a file of JSON lines holds; the file must be one that can be read twice.
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A file that `verified` found to be whole."""
+
+    source: BinaryIO
+    start: int
+
+
+def verified(source: BinaryIO) -> Verified:
+    """An export of onrecord that is as it was made; the file must be one that can be read twice.
 
     Raises:
-        RecordError: it is no export of onrecord, was cut short or changed since, or holds what a record cannot.
+        RecordError: it is no export of onrecord, or was cut short or changed since.
     """
     start = source.tell()
     _check_whole(source)
-    source.seek(start)
+    return Verified(source, start)
+
+
+def bring(record: Record, export: Verified) -> Brought:
+    """Keeps what an export holds.
+
+    Raises:
+        RecordError: it holds what a record cannot; pages before that line are kept, decisions are not.
+    """
+    source = export.source
+    source.seek(export.start)
     became: Counter[State] = Counter()
     said: list[Decision] = []
     changes: list[Json] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -95,6 +96,10 @@ def test_one_person_in_many_spellings() -> None:
         ([person("Mrs Okvist", "a", role="mayor"), person("Marta Okvist", "b", role="mayor")], True),
         ([person("Okvist", "a"), *(person("Marta Okvist", page) for page in "bcdef")], True),
         ([person("Okvist", "a"), *(person("Marta Okvist", page) for page in "bcde")], False),
+        (
+            [person("Okvist", "a"), *(person("Marta Okvist", page) for page in "bcdef"), person("Zoe Okvist", "g")],
+            False,
+        ),
         ([person("Okvist", "a", role="coach"), *(person("Marta Okvist", p, role="mayor") for p in "bcdef")], False),
         (
             [
@@ -213,6 +218,12 @@ def test_a_judgement_on_a_page_goes_before_one_on_the_name() -> None:
 def test_judgements_hold_through_names_that_no_page_has() -> None:
     mentions = [person("Ada Ek", "a"), person("Eva Holm", "b")]
     assert one(mentions, [same("person:ada ek", "person:ada holm"), same("person:ada holm", "person:eva holm")])
+
+
+def test_the_order_of_judgements_does_not_matter() -> None:
+    mentions = [person("Ada Ek", "a"), person("Eva Holm", "b"), person("Ina Lund", "c"), person("Ada Ekk", "d")]
+    told = [same(a, b) for a, b in pairwise(mentions)]
+    assert identities(mentions, told) == identities(mentions, told[::-1])
 
 
 def test_judgements_that_cannot_hold_are_refused() -> None:

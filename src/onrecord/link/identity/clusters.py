@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.link.identity.judgements import Judgement
 from onrecord.link.identity.mentions import Node, Role
@@ -22,16 +22,16 @@ MOST_ASKED = 12
 """Names of each cluster that are asked about a clash."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Join:
     """Two keys that are one speaker's, and why."""
 
     left: str
     right: str
-    basis: Basis = field(compare=False)
+    basis: Basis
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Two keys that were nearly joined: what spoke for it, and what stood against it.
 
@@ -40,9 +40,9 @@ class Refusal:
 
     left: str
     right: str
-    basis: Basis = field(compare=False)
-    against: Basis = field(compare=False)
-    open: bool = field(compare=False, default=True)
+    basis: Basis
+    against: Basis
+    open: bool = True
 
 
 @dataclass(slots=True)

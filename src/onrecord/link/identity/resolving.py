@@ -127,8 +127,12 @@ def _people(clusters: Clusters, renamings: Sequence[Renaming]) -> People:
         members = [clusters.nodes[number] for number in sorted(clusters.of(root).members)]
         own = _id(members)
         own = own if own not in found else digest(own, members[0].key)
-        found[own] = _identity(own, members, tuple(sorted(joins[root])), called)
-    return People(tuple(found[own] for own in sorted(found)), tuple(sorted(clusters.refusals.values())))
+        found[own] = _identity(own, members, tuple(sorted(joins[root], key=_ends)), called)
+    return People(tuple(found[own] for own in sorted(found)), tuple(sorted(clusters.refusals.values(), key=_ends)))
+
+
+def _ends(found: Join | Refusal) -> tuple[str, str]:
+    return found.left, found.right
 
 
 def _identity(own: str, members: Sequence[Node], joins: tuple[Join, ...], called: Mapping[str, Renaming]) -> Identity:

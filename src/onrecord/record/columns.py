@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +89,7 @@ def load(connection: Connection) -> Columns:
     columns = (said.number, said.page, said.name, said.manner, said.earliest, said.latest, said.verdict)
     table = np.array(
         [
-            (number, of, heard_as.get(name, -1), manners[manner], earliest or 0, latest or 0, verdicts[verdict])
+            (number, of, heard_as(of, name), manners[manner], earliest or 0, latest or 0, verdicts[verdict])
             for number, of, name, manner, earliest, latest, verdict in connection.execute(
                 select(*columns).order_by(said.number)
             )
@@ -130,26 +131,38 @@ class _Codes:
         return self._codes[value]
 
 
-def _speakers(connection: Connection) -> tuple[list[Heard], dict[int, int]]:
-    """Who is heard in the record, and the place of each name in that list."""
+def _speakers(connection: Connection) -> tuple[list[Heard], Callable[[int, int | None], int]]:
+    """Who is heard in the record, and the place in that list of a name on a page, -1 where nobody is credited."""
     joined = {row.id: row for row in connection.execute(select(schema.speaker))}
-    members: dict[str, list[tuple[int, str]]] = {}
-    known: dict[str, tuple[str, str]] = {}
-    for row in connection.execute(select(schema.name).order_by(schema.name.c.number)):
-        person = joined.get(row.speaker)
-        id_ = person.id if person else digest("name", row.kind, row.text)
-        members.setdefault(id_, []).append((row.number, row.text))
-        known[id_] = (person.name, person.kind) if person else (row.text, row.kind)
-    heard = [
-        Heard(id_, *known[id_], tuple(frozenset(terms(text)) for text in _forms(joined, id_, names)))
-        for id_, names in members.items()
-    ]
-    return heard, {number: place for place, names in enumerate(members.values()) for number, _ in names}
+    names = {row.number: row for row in connection.execute(select(schema.name))}
+    mention = schema.mention.c
+    found = connection.execute(select(mention.page, mention.name, mention.speaker).order_by(mention.name, mention.page))
+    who = {(row.page, row.name): row.speaker for row in found if row.speaker in joined}
+    called: defaultdict[str, list[str]] = defaultdict(list)
+    for (_, name), speaker in who.items():
+        called[speaker].append(names[name].text)
+    heard = [Heard(id_, joined[id_].name, joined[id_].kind, _forms(joined[id_], own)) for id_, own in called.items()]
+    places = {each.id: place for place, each in enumerate(heard)}
+    alone: dict[int, int] = {}
+
+    def place(page: int, name: int | None) -> int:
+        if name is None:
+            return -1
+        if (page, name) in who:
+            return places[who[page, name]]
+        if name not in alone:
+            text, kind = names[name].text, names[name].kind
+            alone[name] = len(heard)
+            heard.append(Heard(digest("name", kind, text), text, kind, (frozenset(terms(text)),)))
+        return alone[name]
+
+    return heard, place
 
 
-def _forms(joined: dict[str, Row[Any]], id_: str, names: list[tuple[int, str]]) -> list[str]:
-    told = json.loads(joined[id_].detail) if id_ in joined else {}
-    return list(dict.fromkeys([*(text for _, text in names), *told.get("aliases", ())]))
+def _forms(person: Row[Any], names: list[str]) -> tuple[frozenset[str], ...]:
+    """The terms of each name that pages, or an editor, give a person."""
+    told = [person.name, *names, *json.loads(person.detail).get("aliases", ())]
+    return tuple(frozenset(terms(text)) for text in dict.fromkeys(told))
 
 
 def _with_figures(connection: Connection) -> Ints:

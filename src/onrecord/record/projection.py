@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-import json
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -14,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from onrecord.record import index, schema
 from onrecord.record.database import insert_rows, raise_epoch
 from onrecord.record.pages import Edited
-from onrecord.record.rows import NameKey, Row, body_of, figure_row, name_key, statement_row, words_of
+from onrecord.record.rows import NameKey, Row, body_of, figure_row, mention_rows, name_key, statement_row, words_of
 from onrecord.record.terms import terms
 
 Names = dict[NameKey, int]
@@ -46,6 +43,7 @@ class Projection:
 
     statements: Sequence[Row]
     credited: Sequence[NameKey | None]
+    mentions: Mapping[NameKey, Row]
     figures: Sequence[Row]
     words: dict[str, str]
     found: dict[str, list[str]]
@@ -67,6 +65,7 @@ def projection(edited: Edited) -> Projection:
             for place, s in enumerate(reading.statements)
         ],
         credited=[name_key(s) for s in reading.statements],
+        mentions=mention_rows(s for s in reading.statements if edited.verdicts.get(s.id) != "rejected"),
         figures=[figure_row(f, place, reading.holder(f)) for place, f in enumerate(reading.figures)],
         words=words,
         found={id_: terms(said) for id_, said in words.items()},
@@ -93,6 +92,7 @@ def add(connection: Connection, page: int, rows: Projection, names: Names, last:
     index.store(connection, "statement_words", {row["number"]: rows.found[row["id"]] for row in statements})
     index.store(connection, "page_words", {page: rows.body})
     _add_figures(connection, page, rows, last.figure)
+    _add_mentions(connection, page, rows, names, {})
 
 
 def _replace(connection: Connection, page: int, before: Projection, after: Projection, names: Names) -> None:
@@ -115,6 +115,11 @@ def _replace(connection: Connection, page: int, before: Projection, after: Proje
     index.store(connection, "page_words", {page: after.body})
     connection.execute(delete(schema.figure).where(schema.figure.c.page == page))
     _add_figures(connection, page, after, last.figure)
+    if before.mentions != after.mentions:
+        held = select(schema.mention.c.name, schema.mention.c.speaker).where(schema.mention.c.page == page)
+        known = {row.name: row.speaker for row in connection.execute(held)}
+        connection.execute(delete(schema.mention).where(schema.mention.c.page == page))
+        _add_mentions(connection, page, after, names, known)
     raise_epoch(connection)
 
 
@@ -131,6 +136,16 @@ def _add_figures(connection: Connection, page: int, rows: Projection, head: int)
     insert_rows(connection, schema.figure, [{"number": number, "page": page, **row} for number, row in numbered])
 
 
+def _add_mentions(
+    connection: Connection, page: int, rows: Projection, names: Names, known: Mapping[int, str | None]
+) -> None:
+    """Whom the page credits, to be told again who that is (``known`` is who it was)."""
+    numbered = [(names[key], row) for key, row in rows.mentions.items()]
+    told = [{"page": page, "name": number, **row, "speaker": known.get(number)} for number, row in numbered]
+    insert_rows(connection, schema.mention, told)
+    raise_epoch(connection, "heard")
+
+
 def _numbered(
     connection: Connection, credited: Sequence[NameKey | None], names: Names, head: int
 ) -> Sequence[int | None]:
@@ -141,42 +156,9 @@ def _numbered(
         names.update({(row.text, row.kind): row.number for row in connection.execute(asked)})
     new = [key for key in unknown if key not in names]
     names.update({key: number for number, key in enumerate(new, head + 1)})
-    fields = [{"number": names[key], "text": key[0], "kind": key[1], "speaker": None} for key in new]
+    fields = [{"number": names[key], "text": key[0], "kind": key[1]} for key in new]
     insert_rows(connection, schema.name, fields)
     return [names[key] if key is not None else None for key in credited]
-
-
-def _mention(connection: Connection, page: int, statements: Sequence[Statement], rows: list[dict[str, Any]]) -> None:
-    """Whom the page credits, rejected statements aside; who each of them is stays as it was found."""
-    said: defaultdict[int, list[Speaker]] = defaultdict(list)
-    for statement, row in zip(statements, rows, strict=True):
-        if statement.speaker is not None and row["verdict"] != "rejected":
-            said[row["name"]].append(statement.speaker)
-    table = schema.mention
-    columns = (table.c.name, table.c.statements, table.c.detail, table.c.speaker)
-    held = {row.name: row for row in connection.execute(select(*columns).where(table.c.page == page))}
-    told = {number: (number, len(speakers), _called(speakers)) for number, speakers in said.items()}
-    if told == {number: tuple(row)[:-1] for number, row in held.items()}:
-        return
-    connection.execute(delete(table).where(table.c.page == page))
-    if told:
-        known = {number: row.speaker for number, row in held.items()}
-        names = ("name", "statements", "detail")
-        connection.execute(
-            insert(table),
-            [
-                {"page": page, **dict(zip(names, each, strict=True)), "speaker": known.get(each[0])}
-                for each in told.values()
-            ],
-        )
-    raise_epoch(connection, "heard")
-
-
-def _called(speakers: Sequence[Speaker]) -> str:
-    """What a page calls somebody besides the name."""
-    roles = sorted({speaker.role for speaker in speakers if speaker.role})
-    aliases = sorted({alias for speaker in speakers for alias in speaker.aliases})
-    return json.dumps({"roles": roles, "aliases": aliases}, ensure_ascii=False)
 
 
 def _numbers(connection: Connection, page: int) -> dict[str, int]:

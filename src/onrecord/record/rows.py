@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from onrecord.types import Article, BlockKind, Dating, Figure, Period, Reading, Statement
+from onrecord.types import Article, BlockKind, Dating, Figure, Period, Reading, Speaker, Statement
 
 Row = dict[str, Any]
 NameKey = tuple[str, str]
@@ -41,6 +44,27 @@ def statement_row(statement: Statement, position: int, article: Article) -> Row:
         **_days(statement.said or article.published),
         "start": statement.content[0].start,
         "score": round(statement.basis.score, 3),
+    }
+
+
+def mention_rows(statements: Iterable[Statement]) -> dict[NameKey, Row]:
+    """Whom a page credits in these statements: how often, and what it calls them besides the name."""
+    said: defaultdict[NameKey, list[Speaker]] = defaultdict(list)
+    for statement in statements:
+        if statement.speaker is not None:
+            said[statement.speaker.name, statement.speaker.kind.value].append(statement.speaker)
+    return {
+        key: {
+            "statements": len(speakers),
+            "detail": json.dumps(
+                {
+                    "roles": sorted({speaker.role for speaker in speakers if speaker.role}),
+                    "aliases": sorted({alias for speaker in speakers for alias in speaker.aliases}),
+                },
+                ensure_ascii=False,
+            ),
+        }
+        for key, speakers in said.items()
     }
 
 

@@ -35,7 +35,8 @@ state = Table(
     metadata,
     Column("key", String(16), primary_key=True),
     Column("value", Integer, nullable=False),
-    comment="epoch: raised whenever rows that were there are changed, for those who hold some in memory",
+    comment="epoch: raised whenever rows that were there are changed, for those who hold some in memory; "
+    "heard: raised whenever mentions or what is said of them changed; people: heard when speakers were last told",
 )
 
 snapshot = Table(
@@ -78,9 +79,8 @@ name = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     Column("kind", String(8), nullable=False),
-    Column("speaker", String(16), index=True),
     Index("uq_name_text_kind", "text", "kind", unique=True),
-    comment="who is credited, as pages call them; speaker joins the names of one person or body across pages",
+    comment="who is credited, as pages call them",
 )
 
 speaker = Table(
@@ -91,6 +91,17 @@ speaker = Table(
     Column("kind", String(8), nullable=False),
     Column("detail", Text, nullable=False),
     comment="persons and bodies across pages; detail: roles, aliases and the reasons of the joins, as JSON",
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True, autoincrement=False),
+    Column("name", Integer, ForeignKey("name.number"), primary_key=True, autoincrement=False),
+    Column("statements", Integer, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("speaker", String(16), index=True),
+    comment="who a page credits, how often, with which roles and aliases, as JSON; speaker: who that is across pages",
 )
 
 statement = Table(

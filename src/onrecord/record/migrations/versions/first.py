@@ -24,9 +24,10 @@ def _pages() -> None:
         sa.Column("key", sa.String(16), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_state"),
-        comment="epoch: raised whenever rows that were there are changed, for those who hold some in memory",
+        comment="epoch: raised whenever rows that were there are changed, for those who hold some in memory; "
+        "heard: raised whenever mentions or what is said of them changed; people: heard when speakers were last told",
     )
-    op.bulk_insert(state, [{"key": "epoch", "value": 0}])
+    op.bulk_insert(state, [{"key": key, "value": 0} for key in ("epoch", "heard", "people")])
     op.create_table(
         "snapshot",
         sa.Column("sha256", sa.String(64), nullable=False),
@@ -71,12 +72,10 @@ def _findings() -> None:
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(8), nullable=False),
-        sa.Column("speaker", sa.String(16)),
         sa.PrimaryKeyConstraint("number", name="pk_name"),
-        comment="who is credited, as pages call them; speaker joins the names of one person or body across pages",
+        comment="who is credited, as pages call them",
     )
     op.create_index("uq_name_text_kind", "name", ["text", "kind"], unique=True)
-    op.create_index("ix_name_speaker", "name", ["speaker"])
     op.create_table(
         "speaker",
         sa.Column("id", sa.String(16), nullable=False),
@@ -86,6 +85,20 @@ def _findings() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_speaker"),
         comment="persons and bodies across pages; detail: roles, aliases and the reasons of the joins, as JSON",
     )
+    op.create_table(
+        "mention",
+        sa.Column("page", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("statements", sa.Integer(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("speaker", sa.String(16)),
+        sa.PrimaryKeyConstraint("page", "name", name="pk_mention"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_mention_page"),
+        sa.ForeignKeyConstraint(["name"], ["name.number"], name="fk_mention_name"),
+        comment="who a page credits, how often, with which roles and aliases, as JSON; "
+        "speaker: who that is across pages",
+    )
+    op.create_index("ix_mention_speaker", "mention", ["speaker"])
     op.create_table(
         "statement",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),

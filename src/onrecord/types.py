@@ -304,7 +304,8 @@ class Reading:
 
     def holder(self, figure: Figure) -> Statement | None:
         """The innermost statement whose words hold the figure; None where the page asserts it by itself."""
-        holding = [s for s in self.statements if any(span.covers(figure.span) for span in s.content)]
+        start, end = figure.span.start, figure.span.end
+        holding = [s for s in self.statements for span in s.content if span.start <= start and end <= span.end]
         return min(holding, key=lambda s: sum(span.end - span.start for span in s.content), default=None)
 
 

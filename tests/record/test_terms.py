@@ -33,3 +33,15 @@ def test_terms_are_their_own_terms(text: str) -> None:
     found = terms(text)
     assert terms(" ".join(found)) == found
     assert all(0 < len(term) <= LONGEST and not set(term) & set(" '\\\0") for term in found)
+
+
+@given(anything)
+def test_plain_text_is_folded_as_any_other(text: str) -> None:
+    """A letter beyond ASCII sends the whole text the long way; what stands beside it stays the same."""
+    plain = text.encode("ascii", "replace").decode()
+    assert terms(f"{plain} ж") == [*terms(plain), "ж"]
+
+
+def test_long_words_are_cut() -> None:
+    assert terms("a" * 100 + " b") == ["a" * LONGEST, "b"]
+    assert terms("ж" * 100) == ["ж" * LONGEST]

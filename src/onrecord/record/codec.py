@@ -90,9 +90,8 @@ def _block(block: Block) -> Json:
 
 def _place(place: tuple[Anchor, ...]) -> list[list[int]] | None:
     """Null where the text is the page, character for character."""
-    if all(anchor.text == anchor.page for anchor in place):
-        return None
-    return [[*_span(anchor.text), *_span(anchor.page)] for anchor in place]
+    told = [[anchor.text.start, anchor.text.end, anchor.page.start, anchor.page.end] for anchor in place]
+    return None if all(each[:2] == each[2:] for each in told) else told
 
 
 def statement_to_json(statement: Statement) -> Json:

@@ -1,6 +1,7 @@
 """The words of statements and pages, kept so that they can be found: FTS5 on SQLite, a tsvector on PostgreSQL.
 
-Both hold the terms of `terms`, so that a query finds the same on either.
+Both hold the terms of `terms`, so that a query finds the same on either: of statements with their places, for phrases
+and ranks, of pages without.
 """
 
 from __future__ import annotations
@@ -141,19 +142,29 @@ def _run(
         rows = [
             {"number": number, "words": " ".join(said)}
             if sqlite
-            else {"number": number, "words": _vector(said), "length": len(said)}
+            else {"number": number, "words": _vector(table, said), "length": len(said)}
             for number, said in words.items()
         ]
         connection.exec_driver_sql(statements[connection.dialect.name].format(table=table), rows)
 
 
-def _vector(found: list[str]) -> str:
-    """A tsvector as PostgreSQL writes it: each term with its places. Terms hold no quotation mark and no backslash."""
+def _vector(table: Indexed, said: Sequence[str]) -> str:
+    """A tsvector as PostgreSQL writes it. Terms hold no quotation mark and no backslash."""
+    return " ".join(
+        f"'{term}':{','.join(map(str, places))}" if places else f"'{term}'"
+        for term, places in _places(table, said).items()
+    )
+
+
+def _places(table: Indexed, said: Sequence[str]) -> dict[str, list[int]]:
+    """The terms of a text, each with its places where they are kept, as far as PostgreSQL holds them."""
+    if table == "page_words":
+        return {term: [] for term in said[:MOST_TERMS]}
     places: dict[str, list[int]] = {}
-    for number, term in enumerate(found, 1):
+    for number, term in enumerate(said, 1):
         if term in places:
             if len(places[term]) < MOST_POSITIONS:
                 places[term].append(min(number, LAST_POSITION))
         elif len(places) < MOST_TERMS:
             places[term] = [min(number, LAST_POSITION)]
-    return " ".join(f"'{term}':{','.join(map(str, where))}" for term, where in places.items())
+    return places

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.record import schema
@@ -20,6 +20,7 @@ from onrecord.record.editing import edited
 from onrecord.record.packing import READING, pack, unpack
 from onrecord.types import Decision, Given, Page, Reading
 
+_BY_ID = select(schema.page).where(schema.page.c.id == bindparam("asked"))
 _SNAPSHOT = {
     "sqlite": sqlite.insert(schema.snapshot).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(schema.snapshot).on_conflict_do_nothing(),
@@ -35,7 +36,7 @@ class Edited:
 
 
 def row_of(connection: Connection, page_id: str) -> Row[Any] | None:
-    return connection.execute(select(schema.page).where(schema.page.c.id == page_id)).first()
+    return connection.execute(_BY_ID, {"asked": page_id}).first()
 
 
 def page_values(page: Page, reader: str) -> dict[str, Any]:

@@ -38,7 +38,8 @@ class Heads:
 class Projection:
     """What the tables hold of a page, apart from its number and those of statements, figures and names.
 
-    ``words`` are those of each statement as the page shows them, ``found`` their terms, ``body`` the terms of the page.
+    ``words`` are those of each statement as the page shows them, ``found`` their terms, ``body`` the terms of the page,
+    each once.
     """
 
     statements: Sequence[Row]
@@ -69,7 +70,7 @@ def projection(edited: Edited) -> Projection:
         figures=[figure_row(f, place, reading.holder(f)) for place, f in enumerate(reading.figures)],
         words=words,
         found={id_: terms(said) for id_, said in words.items()},
-        body=terms(body_of(reading)),
+        body=list(dict.fromkeys(terms(body_of(reading)))),
     )
 
 

@@ -183,10 +183,11 @@ def _editors() -> None:
 
 
 def _words() -> None:
-    for table in ("statement_words", "page_words"):
+    # Of statements the places of their words, for phrases and ranks; of pages which words they hold.
+    for table, detail in (("statement_words", "full"), ("page_words", "none")):
         if op.get_bind().dialect.name == "sqlite":
             # Without a copy of the text; "ascii" leaves every other character as it is, for terms come folded.
-            op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(words, content='', tokenize='ascii')")
+            op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(words, content='', tokenize='ascii', detail={detail})")
         else:
             columns = "number integer PRIMARY KEY, length integer NOT NULL, words tsvector NOT NULL"
             op.execute(f"CREATE TABLE {table} ({columns})")

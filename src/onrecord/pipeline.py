@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
@@ -15,10 +17,15 @@ from onrecord.extract.statements import statements_of
 from onrecord.guard import guarded
 from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
+from onrecord.link.identity.mentions import Mention, Role
+from onrecord.link.identity.resolving import identities
+from onrecord.link.identity.telling import judged, told
 from onrecord.link.namings import named, renamed
-from onrecord.types import Article, Page, Reading, Rejection
+from onrecord.types import Article, Decision, DecisionKind, Page, Reading, Rejection
 
 if TYPE_CHECKING:  # the database's libraries are for those who keep a record
+    from onrecord.record.codec import Json
+    from onrecord.record.people import Mentioned, Resolved
     from onrecord.record.store import Record, State
 
 
@@ -106,3 +113,54 @@ def keep(
             yield first
         yield Kept(first.name, record.keep(first, outcome, reader), outcome)
     yield from (kept for kept in coming if isinstance(kept, Kept))
+
+
+def identify(record: Record) -> bool:
+    """Tells anew who is who in a record, where its pages or what editors said of names changed; was anything to do?"""
+    from onrecord.record.people import identify as identified
+
+    return identified(record.engine, _who_is_who)
+
+
+def decide(
+    record: Record,
+    kind: DecisionKind,
+    target: str,
+    *,
+    who: str,
+    moment: datetime,
+    why: str = "",
+    corrected: Json | None = None,
+) -> Decision:
+    """An editor's word as `Record.decide` takes it, and who is who with it, in one transaction.
+
+    Raises:
+        Contradiction: it cannot hold beside earlier ones, which the message names; nothing was written down.
+        RecordError: as `Record.decide` tells.
+    """
+    from onrecord.record.people import settle
+
+    then = partial(settle, resolve=_who_is_who)
+    return record.decide(kind, target, who=who, moment=moment, why=why, corrected=corrected, then=then)
+
+
+def _who_is_who(mentioned: Sequence[Mentioned], said: Sequence[Decision]) -> Iterator[Resolved]:
+    """What `link.identity` makes of the names in a record and of what editors said of them."""
+    from onrecord.record.people import Resolved
+
+    mentions = [_mention(each) for each in mentioned]
+    for each in told(identities(mentions, *judged(said)), mentions):
+        places = [mentioned[number].place for number in each.mentions]
+        yield Resolved(each.identity.id, each.identity.name, each.identity.kind, each.detail, places)
+
+
+def _mention(each: Mentioned) -> Mention:
+    return Mention(
+        name=each.name,
+        kind=each.kind,
+        page=each.page,
+        language=each.language,
+        roles=tuple(Role(role, each.earliest, each.latest, each.language) for role in each.roles),
+        aliases=each.aliases,
+        statements=each.statements,
+    )

@@ -28,7 +28,7 @@ from onrecord.cli.exits import Exit
 from onrecord.cli.inputs import pages_of
 from onrecord.cli.options import FORMS, RECORD, SOURCES, Form, Sources, form_of, refused, takes
 from onrecord.cli.tables import console, safe
-from onrecord.pipeline import Kept, keep
+from onrecord.pipeline import Kept, identify, keep
 from onrecord.types import Reading, Rejection
 
 Tick = Callable[[Kept], None]
@@ -79,6 +79,7 @@ def add_command(asked: Adding) -> Exit:
                 refused(kept.outcome)
             if asked.states:
                 click.echo(json.dumps(_state(kept), ensure_ascii=False))
+        identify(record)
     told = ", ".join(f"{became[state]:,} {state}" for state in State if became[state]) or "no page"
     click.echo(f"onrecord: {told}; {statements:,} statements and {figures:,} figures read; {asked.record}", err=True)
     if not became or set(became) == {State.REFUSED}:

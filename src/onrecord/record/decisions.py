@@ -53,6 +53,26 @@ def decisions(connection: Connection, *, pages: Iterable[str] | None = None) -> 
     return [_decision(row) for row in connection.execute(asked)]
 
 
+def on_names(connection: Connection) -> list[Decision]:
+    """All decisions on names, and their undoings, in their order: those that are on no page."""
+    asked = select(schema.decision).where(schema.decision.c.page.is_(None)).order_by(schema.decision.c.number)
+    return [_decision(row) for row in connection.execute(asked)]
+
+
+def meant(said: Sequence[Decision], beginning: str) -> Decision:
+    """The decision whose hash begins so.
+
+    Raises:
+        RecordError: there is none, or there are several.
+    """
+    found = [each for each in said if beginning and each.hash.startswith(beginning.lower())]
+    if not found:
+        raise RecordError(f"there is no decision {beginning}: `onrecord review --log` lists them")
+    if len(found) > 1:
+        raise RecordError(f"{len(found)} decisions begin with {beginning}: tell more of the hash")
+    return found[0]
+
+
 def standing(said: Sequence[Decision]) -> list[Decision]:
     """Those that were not undone; an undoing that was undone itself does not count."""
     undone: set[str] = set()

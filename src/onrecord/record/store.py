@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from onrecord.record.drafts import Draft, draft
 from onrecord.record.editing import value_of
 from onrecord.record.packing import pack
 from onrecord.record.pages import Edited, as_edited, effective, keep_bytes, machine, page_values, row_of, told
+from onrecord.record.people import SAYS, said_of
 from onrecord.record.projection import Names, add, heads, project
 from onrecord.types import Decision, DecisionKind, Page, Reading, Rejection
 
@@ -143,11 +144,14 @@ class Record:
         moment: datetime,
         why: str = "",
         corrected: Json | None = None,
+        then: Callable[[Connection], object] | None = None,
     ) -> Decision:
-        """An editor's word on a statement, or the undoing of a decision; on disk when this returns.
+        """An editor's word on a statement or a name, or the undoing of a decision; on disk when this returns.
 
         ``corrected`` are the fields of a `DecisionKind.CORRECT` decision, as in the JSON of a statement: ``content``,
-        ``speaker``, ``manner`` and others. To undo, the target is the decision's hash.
+        ``speaker``, ``manner`` and others; of a decision on a name (its key) the ``other`` key, or the ``name`` to be
+        told. To undo, the target is the decision's hash. ``then`` is what else belongs to the transaction; where it
+        fails, nothing was decided.
 
         Raises:
             RecordError: the record holds no such statement or decision, the correction does not fit the page, nobody
@@ -161,6 +165,10 @@ class Record:
             decision = append(connection, said)
             if row is not None and before is not None:
                 project(connection, row.number, before, effective(connection, row), self._names)
+            if page is None:
+                raise_epoch(connection, "heard")
+            if then is not None:
+                then(connection)
             raise_epoch(connection)
         return decision
 
@@ -208,6 +216,7 @@ class Record:
         connection.execute(update(schema.page).where(schema.page.c.number == row.number), made.values)
         before = as_edited(was, made.page, said)
         project(connection, row.number, before, as_edited(made.told, made.page, said), self._names)
+        raise_epoch(connection, "heard")  # the days and the language of a page belong to its roles
         return _compared(connection, row.number, (row.reader, made.values["reader"]), was, made.told)
 
 
@@ -218,6 +227,8 @@ def _target(connection: Connection, kind: DecisionKind, target: str, corrected: 
         if undone is None:
             raise RecordError(f"there is no decision {target}: `onrecord review --log` lists them")
         return undone.page, {}
+    if kind in SAYS:
+        return None, said_of(kind, corrected)
     page = _page_of(connection, target)
     held = told(connection, [page])[page]
     statement = next(each for each in held["statements"] if each["id"] == target)

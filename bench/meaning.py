@@ -23,7 +23,7 @@ import numpy as np
 from bench import shared
 from bench.floors import Figure
 from onrecord.clean.language import language_of
-from onrecord.record.meaning import DIMENSIONS, Candidate, Nearest, Place, ask, embed, ranked
+from onrecord.record.meaning import DIMENSIONS, Candidate, Nearest, Place, ask, embed, ranked, same_wording
 
 FIRST, LOOKED_AT = 10, 100
 """Places that are shown, and near statements that are put in order for them."""
@@ -74,8 +74,10 @@ def recall(told: Sequence[Told], questions: Sequence[tuple[str, str]]) -> dict[s
 
 
 def like(nearest: Nearest[int], told: Sequence[Told], question: str) -> list[Place[int]]:
+    """The first wordings other than the question's own."""
     near = nearest.like(ask(question), LOOKED_AT)
-    return ranked(question, (Candidate(one.id, told[one.id].text, one.nearness) for one in near), FIRST)
+    others = (each for each in near if not same_wording(question, told[each.id].text))
+    return ranked(question, (Candidate(each.id, told[each.id].text, each.nearness) for each in others), FIRST)
 
 
 def same(one: str, other: str) -> bool:

@@ -75,6 +75,20 @@ def test_forms_of_an_answer(kept: Path) -> None:
     assert onrecord("search", "zeppelin", cwd=kept.parent).returncode == 1
 
 
+def test_what_says_the_like_is_found_in_other_words(kept: Path) -> None:
+    found = lines(
+        onrecord("search", "--json", "--like", "Nobody was warned about the crack", "--limit", "5", cwd=kept.parent)
+    )
+    assert len(found) == 5
+    assert [hit["likeness"] for hit in found] == sorted((hit["likeness"] for hit in found), reverse=True)
+    assert any("told nobody" in hit["words"] for hit in found)
+    table = onrecord("search", "--table", "--like", "Nobody was warned about the crack", cwd=kept.parent)
+    assert b"alike" in table.stdout
+    wrong = onrecord("search", "dam", "--like", "crack", cwd=kept.parent)
+    assert wrong.returncode == 2
+    assert b"--like takes no query" in wrong.stderr
+
+
 def test_mistakes_are_told_to_people(kept: Path, tmp_path: Path) -> None:
     wrong = onrecord("search", "manner:loud", cwd=kept.parent)
     assert wrong.returncode == 2

@@ -47,12 +47,9 @@ class Search:
         with self._record.engine.connect() as connection:
             columns = self.columns(connection)
             ordered, rows = _answer(connection, columns, query)
-            chosen = ordered[offset : offset + limit]
-            found = places(connection, columns.number[chosen].tolist())
+            chosen = columns.number[ordered[offset : offset + limit]].tolist()
         wanted = [words for words in query.words if not words.negated]
-        told = self._record.told({place.page for place in found})
-        hits = (_hit(place, told[place.page], wanted) for place in found if place.page in told)
-        return Results(query, len(rows), tuple(hit for hit in hits if hit), _facets(columns, rows))
+        return Results(query, len(rows), tuple(hits_of(self._record, chosen, wanted).values()), _facets(columns, rows))
 
     def numbers(self, connection: Connection, text: str) -> Ints:
         """The numbers of all statements that a query asks for, in the order of `find`.
@@ -70,6 +67,15 @@ class Search:
             if self._held is None or self._held[0] != state:
                 self._held = (state, load(connection))
             return self._held[1]
+
+
+def hits_of(record: Record, numbers: Sequence[int], wanted: Sequence[Words] = ()) -> dict[int, Hit]:
+    """Statements by their numbers, in that order, with the words of the query in them; what is gone is left out."""
+    with record.engine.connect() as connection:
+        found = places(connection, numbers)
+    told = record.told({place.page for place in found})
+    hits = {place.number: _hit(place, told[place.page], wanted) for place in found if place.page in told}
+    return {number: hit for number, hit in hits.items() if hit}
 
 
 def places(connection: Connection, numbers: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.meaning.likeness import NUMBERS_COUNT, WORDS_COUNT, Candidate, Place, ranked
+from onrecord.record.meaning.likeness import NUMBERS_COUNT, WORDS_COUNT, Candidate, Place, ranked, same_wording
 
 QUESTION = "The harbour will close for 12 weeks in spring, the mayor said."
 
@@ -42,8 +42,9 @@ def test_the_same_words_share_a_place() -> None:
 
 
 @pytest.mark.parametrize("text", [QUESTION, f"“{QUESTION.upper()}”", "the mayor said", f"Well. {QUESTION} Yes."])
-def test_the_question_s_own_words_are_not_told(text: str) -> None:
-    assert places(text) == []
+def test_the_question_s_own_words_stand_first_and_once(text: str) -> None:
+    assert same_wording(QUESTION, text)
+    assert [place.id for place in places("The port shuts for a whole season", text, text.lower())] == [1, 0]
 
 
 def test_a_place_tells_why_it_stands_there() -> None:

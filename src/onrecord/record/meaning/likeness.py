@@ -52,13 +52,17 @@ class Place(Generic[Id]):
 
 
 def ranked(question: str, candidates: Iterable[Candidate[Id]], most: int) -> list[Place[Id]]:
-    """The ``most`` best wordings other than the question's own; what is alike in score keeps the order given."""
+    """The ``most`` best wordings; what is alike in score keeps the order given."""
     asked = question[:MOST_LETTERS]
     own = (_stems(asked), _numbers(asked))
     scored = [_place(own, candidate) for candidate in candidates]
     order = sorted(range(len(scored)), key=lambda at: -scored[at][0].score)
-    question_run = _run(asked)
-    return _folded(question_run, [scored[at] for at in order], most)
+    return _folded([scored[at] for at in order], most)
+
+
+def same_wording(one: str, other: str) -> bool:
+    """The same words, or one text a run within the other that is long enough to be no chance."""
+    return _same(_run(one[:MOST_LETTERS]), _run(other[:MOST_LETTERS]))
 
 
 def _place(own: tuple[set[str], set[str]], candidate: Candidate[Id]) -> tuple[Place[Id], str]:
@@ -70,10 +74,10 @@ def _place(own: tuple[set[str], set[str]], candidate: Candidate[Id]) -> tuple[Pl
     return Place(candidate.id, (), score, candidate.nearness, words, numbers), _run(text)
 
 
-def _folded(question: str, found: Sequence[tuple[Place[Id], str]], most: int) -> list[Place[Id]]:
+def _folded(found: Sequence[tuple[Place[Id], str]], most: int) -> list[Place[Id]]:
     heads: list[tuple[Place[Id], str, list[Id]]] = []
     for place, run in found:
-        if not run or _same(run, question):
+        if not run:
             continue
         fellow = next((same for _, head, same in heads if _same(run, head)), None)
         if fellow is not None:
@@ -84,7 +88,6 @@ def _folded(question: str, found: Sequence[tuple[Place[Id], str]], most: int) ->
 
 
 def _same(one: str, other: str) -> bool:
-    """The same words, or one a run within the other that is long enough to be no chance."""
     shorter, longer = sorted((one, other), key=len)
     return shorter == longer or (shorter.count(" ") > _LEAST_RUN and shorter in longer)
 

@@ -18,7 +18,7 @@ from onrecord.record.decisions import decisions, standing
 from onrecord.record.decode import from_json
 from onrecord.record.editing import edited
 from onrecord.record.packing import READING, pack, unpack
-from onrecord.types import Decision, Given, Page, Reading
+from onrecord.types import Decision, Given, Page, Reading, Sender
 
 _BY_ID = select(schema.page).where(schema.page.c.id == bindparam("asked"))
 _SNAPSHOT = {
@@ -68,7 +68,8 @@ def machine(connection: Connection, row: Row[Any]) -> tuple[Json, Page]:
     asked = select(schema.snapshot.c.content).where(schema.snapshot.c.sha256 == row.sha256)
     content = unpack(connection.execute(asked).scalar_one())
     told = _unpacked(row.reading, content)
-    return told, from_json({**told, "statements": [], "figures": []}, content, _given_again(row.given)).page
+    given = given_from(json.loads(row.given)) if row.given else None
+    return told, from_json({**told, "statements": [], "figures": []}, content, given).page
 
 
 def effective(connection: Connection, row: Row[Any]) -> Edited:
@@ -115,9 +116,7 @@ def _given(given: Given | None) -> str | None:
     return json.dumps({name: value for name, value in asdict(given).items() if value}, default=date.isoformat)
 
 
-def _given_again(told: str | None) -> Given | None:
-    if told is None:
-        return None
-    fields = json.loads(told)
-    days = {name: date.fromisoformat(fields[name]) for name in ("published", "updated") if name in fields}
-    return Given(**(fields | days))
+def given_from(told: Json) -> Given:
+    """What came beside a page, from its JSON."""
+    made: dict[str, Any] = {"published": date.fromisoformat, "updated": date.fromisoformat, "sender": Sender}
+    return Given(**{name: made[name](value) if name in made else value for name, value in told.items()})

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64decode
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, BinaryIO
+from datetime import datetime
+from typing import BinaryIO
 
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError
@@ -26,10 +26,10 @@ from onrecord.record.decisions import append, broken, decisions, digest_of, stan
 from onrecord.record.decode import from_json
 from onrecord.record.export.conforming import conforms, faults
 from onrecord.record.export.lines import FORMAT
-from onrecord.record.pages import as_edited, effective, machine, row_of
+from onrecord.record.pages import as_edited, effective, given_from, machine, row_of
 from onrecord.record.projection import project
 from onrecord.record.store import Record, State
-from onrecord.types import Decision, DecisionKind, Given, Page, Rejection, Sender
+from onrecord.types import Decision, DecisionKind, Page, Rejection
 
 LONGEST = 1 << 29
 """Bytes of one line; a page holds 64 MiB, half as much again in base64, and its reading."""
@@ -168,17 +168,10 @@ def _page(line: Json) -> Page | None:
         captured=datetime.fromisoformat(line["captured"]),
         media_type=line["media_type"],
         address=line["address"],
-        given=_given(line["given"]),
+        given=given_from(line["given"]) if line["given"] else None,
     )
     _must(conforms(page, Page), "a field of the page is of another kind")
     return page
-
-
-def _given(told: Json | None) -> Given | None:
-    if told is None:
-        return None
-    made: dict[str, Any] = {"published": date.fromisoformat, "updated": date.fromisoformat, "sender": Sender}
-    return Given(**{name: made[name](value) if name in made else value for name, value in told.items()})
 
 
 def _decision(line: Json) -> Decision:
@@ -210,16 +203,18 @@ def _appended(connection: Connection, held: Sequence[Decision], said: Sequence[D
             fields = Decision.__slots__
             connection.execute(insert(schema.decision), [{name: getattr(d, name) for name in fields} for d in new])
         return new
-    known = {_what(each): each for each in held}
+    twins: defaultdict[Decision, deque[str]] = defaultdict(deque)
+    for each in held:
+        twins[_what(each)].append(each.hash)
     names: dict[str, str] = {}
     new = []
     for decision in said:
         meant = replace(decision, target=names.get(decision.target, decision.target))
-        twin = known.get(_what(meant))
-        if twin is None:
-            twin = append(connection, meant)
-            new.append(twin)
-        names[decision.hash] = twin.hash
+        if alike := twins[_what(meant)]:
+            names[decision.hash] = alike.popleft()
+        else:
+            new.append(append(connection, meant))
+            names[decision.hash] = new[-1].hash
     return new
 
 

@@ -6,12 +6,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.clean import clean
-from onrecord.errors import Unreadable
+from onrecord.errors import Contradiction, Unreadable
 from onrecord.extract.figures import figures_of
 from onrecord.extract.statements import statements_of
 from onrecord.guard import guarded
@@ -19,11 +18,13 @@ from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
 from onrecord.link.identity.mentions import Mention, Role
 from onrecord.link.identity.resolving import identities
-from onrecord.link.identity.telling import judged, told
+from onrecord.link.identity.telling import judged, label, told
 from onrecord.link.namings import named, renamed
 from onrecord.types import Article, Decision, DecisionKind, Page, Reading, Rejection
 
 if TYPE_CHECKING:  # the database's libraries are for those who keep a record
+    from sqlalchemy import Connection
+
     from onrecord.record.codec import Json
     from onrecord.record.people import Mentioned, Resolved
     from onrecord.record.store import Record, State
@@ -138,10 +139,19 @@ def decide(
         Contradiction: it cannot hold beside earlier ones, which the message names; nothing was written down.
         RecordError: as `Record.decide` tells.
     """
+    return record.decide(kind, target, who=who, moment=moment, why=why, corrected=corrected, then=_settled)
+
+
+def _settled(connection: Connection) -> None:
+    """Who is who, told anew in the transaction of a decision."""
+    from onrecord.record.decisions import on_names
     from onrecord.record.people import settle
 
-    then = partial(settle, resolve=_who_is_who)
-    return record.decide(kind, target, who=who, moment=moment, why=why, corrected=corrected, then=then)
+    try:
+        settle(connection, _who_is_who)
+    except Contradiction as error:
+        new = label(on_names(connection)[-1])
+        raise Contradiction(f"nothing was written down: {str(error).replace(new, 'the new decision')}") from error
 
 
 def _who_is_who(mentioned: Sequence[Mentioned], said: Sequence[Decision]) -> Iterator[Resolved]:

@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli.add import add_command, status_command
 from onrecord.cli.exits import Exit
 from onrecord.cli.export import export_command, import_command
+from onrecord.cli.people import people_command
 from onrecord.cli.read import figures_command, read_command
 from onrecord.cli.search import search_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
@@ -40,6 +41,7 @@ for command in (
     add_command,
     status_command,
     search_command,
+    people_command,
     export_command,
     import_command,
 ):

@@ -59,7 +59,7 @@ def on_names(connection: Connection) -> list[Decision]:
     return [_decision(row) for row in connection.execute(asked)]
 
 
-def meant(said: Sequence[Decision], beginning: str) -> Decision:
+def by_hash(said: Sequence[Decision], beginning: str) -> Decision:
     """The decision whose hash begins so.
 
     Raises:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
 
 from onrecord.errors import RecordError
 from onrecord.record import schema
@@ -86,6 +86,12 @@ class Person:
     forms: Mapping[str, int]
     keys: tuple[Key, ...]
     detail: Json
+
+    def key(self, said: str) -> str:
+        """What a decision calls the person: the key of this form of the name, else the most frequent one."""
+        words = terms(said)
+        spelt = (each.key for each in self.keys if any(terms(name) == words for name in each.names))
+        return next(spelt, self.keys[0].key)
 
     def is_named(self, words: Sequence[str]) -> bool:
         """Is this the very name of the person, or one that pages give it?"""
@@ -182,6 +188,17 @@ def called(everybody: Iterable[Person], said: str) -> list[Person]:
     held = [person for person in everybody if person.id == said or (words and person.holds(words))]
     very = [person for person in held if person.id == said] or [person for person in held if person.is_named(words)]
     return very or held
+
+
+def on_page(connection: Connection, said: str) -> dict[str, set[str]]:
+    """Who is heard on a page, told by its id or its name, with or without folders: ids of persons by pages' ids."""
+    page, mention = schema.page.c, schema.mention.c
+    named = or_(page.id == said, page.name == said, page.name.endswith(f"/{said}", autoescape=True))
+    asked = select(page.id, mention.speaker).join(schema.mention, mention.page == page.number).where(named)
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(asked):
+        out[row.id].add(row.speaker)
+    return dict(out)
 
 
 def _resolved(connection: Connection, resolve: Resolve) -> Iterable[Resolved]:

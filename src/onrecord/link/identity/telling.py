@@ -25,12 +25,17 @@ def on_page(key: str, page: str) -> str:
     return key if AT in key else f"{key}{AT}{page}"
 
 
+def label(decision: Decision) -> str:
+    """How reasons and contradictions name a decision."""
+    return f"decision {decision.hash[:_SHOWN]}"
+
+
 def judged(said: Iterable[Decision]) -> tuple[list[Judgement], list[Renaming]]:
     """Decisions on names, as judgements and renamings whose reasons name the decision; others are passed over."""
     judgements, renamings = [], []
     for each in said:
         value = json.loads(each.value)
-        why = f"decision {each.hash[:_SHOWN]}" + (f", {each.why}" if each.why else "")
+        why = label(each) + (f", {each.why}" if each.why else "")
         if each.kind is DecisionKind.RENAME:
             renamings.append(Renaming(each.target, value["name"], each.who, each.moment, why))
         elif each.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT):

@@ -65,18 +65,18 @@ def test_the_order_in_which_pages_were_kept_does_not_show(record: Record, tmp_pa
 
 
 def test_an_answer_makes_a_smaller_record(record: Record, empty: Record) -> None:
-    content = exported(record, "jsonl", "cold page:ferry.txt")
+    content = exported(record, "jsonl", "deep page:ferry.txt")
     head, page, *_ = map(json.loads, content.splitlines())
-    assert (head["query"], head["statements"], head["pages"]) == ("cold page:ferry.txt", 1, 1)
-    assert page["found"] == [find(record, "cold page:ferry.txt")]
+    assert (head["query"], head["statements"], head["pages"]) == ("deep page:ferry.txt", 1, 1)
+    assert page["found"] == [find(record, "deep page:ferry.txt")]
     assert brought(empty, content).pages == {State.NEW: 1}
-    assert [hit.statement.addressee for hit in Search(empty).find("cold is:accepted").hits] == ["Osterby Post"]
+    assert [hit.statement.addressee for hit in Search(empty).find("deep is:accepted").hits] == ["Osterby Post"]
     assert len(empty.decisions()) == 1
     assert broken(empty.decisions()) == [], "a part of a chain is a chain of its own"
 
 
 def test_what_another_record_holds_is_added_to_it(record: Record, empty: Record) -> None:
-    content = exported(record, "jsonl", "cold")
+    content = exported(record, "jsonl", "deep")
     brought(empty, content)
     decide(empty, "accept", find(empty, "ferry would stop"))
     mine = empty.decisions()

@@ -15,16 +15,19 @@ from onrecord.record.export.writing import whole
 # What begins so behind apostrophes gets one more, so that the one that was added can be told and taken off again.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
+# The writer quotes a cell with a lone carriage return only where that is a part of the line's end.
+_END = "\r\n"
+
 
 def write(selection: Selection, out: BinaryIO) -> None:
     """A header line and one line a statement, in UTF-8; the query is in none of them, for every line is data."""
     line = io.StringIO()
-    writer = csv.DictWriter(line, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(line, COLUMNS, lineterminator=_END)
     writer.writeheader()
+    out.write(_taken(line))
     for row in rows(selection):
         writer.writerow({name: tamed(cell) for name, cell in row.items()})
         out.write(_taken(line))
-    out.write(_taken(line))
 
 
 def tamed(cell: Cell) -> Cell:
@@ -38,8 +41,8 @@ def untamed(cell: str) -> str:
 
 
 def _taken(line: io.StringIO) -> bytes:
-    """What was written so far, taken out."""
-    text = whole(line.getvalue())
+    """The line that was written, taken out."""
+    text = whole(line.getvalue().removesuffix(_END)) + "\n"
     line.seek(0)
     line.truncate()
     return text.encode()

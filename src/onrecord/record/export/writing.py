@@ -23,7 +23,10 @@ class Sink(Protocol):
 
 
 def as_bytes(value: object) -> bytes:
-    """A value as JSON, in UTF-8; half a surrogate pair, which UTF-8 cannot hold, is written as its escape."""
+    """A value as JSON, in UTF-8; half a surrogate pair, which UTF-8 cannot hold, is written as its escape.
+
+    Two halves side by side come back as the one character that they make; no page is decoded to such a text.
+    """
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _SURROGATES.sub(lambda match: f"\\u{ord(match.group()):04x}", written).encode()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.clean import clean
+from onrecord.clean.proof import faults
 from onrecord.errors import Contradiction, Unreadable
 from onrecord.extract.figures import figures_of
 from onrecord.extract.statements import statements_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the database's libraries are for those who keep a record
     from sqlalchemy import Connection
 
     from onrecord.record.codec import Json
+    from onrecord.record.doctor import Fault
     from onrecord.record.people import Mentioned, Resolved
     from onrecord.record.store import Record, State
 
@@ -140,6 +142,22 @@ def decide(
         RecordError: as `Record.decide` tells.
     """
     return record.decide(kind, target, who=who, moment=moment, why=why, corrected=corrected, then=_settled)
+
+
+def examine(record: Record) -> Iterator[Fault]:
+    """All that is off in a record; its words are proved again against the pages, as `clean` understands them."""
+    from onrecord.record.doctor import examine as examined
+
+    return examined(record, faults)
+
+
+def repair(record: Record) -> int:
+    """Makes anew what is computed of a record: the rows that are searched, and who is who; how many pages it holds."""
+    from onrecord.record.mending import mend
+
+    pages = mend(record)
+    identify(record)
+    return pages
 
 
 def _settled(connection: Connection) -> None:

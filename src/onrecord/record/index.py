@@ -7,6 +7,8 @@ and ranks, of pages without.
 from __future__ import annotations
 
 import math
+import zlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -26,6 +28,9 @@ MOST_POSITIONS = 255
 """Of one term in one text, in PostgreSQL."""
 MOST_TERMS = 30_000
 """Different terms of one text that are kept: a tsvector holds 1 MiB."""
+
+_LENGTH = "(length)"  # no term, so that it can stand among them
+_FETCHED = 10_000
 
 RANKED = 5_000
 """Matches that are ranked; of more the newest, for words that stand in so many tell none of them apart."""
@@ -133,9 +138,48 @@ def _bm25(connection: Connection, table: Indexed, words: Sequence[Words], values
     return connection.execute(text(sql), {**asked, "mean": float(mean or 1)}).all()
 
 
-def _run(
-    connection: Connection, statements: Mapping[str, str], table: Indexed, words: Mapping[int, list[str]]
-) -> None:
+def clear(connection: Connection, table: Indexed) -> None:
+    """Takes all texts out, whatever state the index is in."""
+    sqlite = connection.dialect.name == "sqlite"
+    connection.execute(
+        text(f"INSERT INTO {table} ({table}) VALUES ('delete-all')" if sqlite else f"DELETE FROM {table}")
+    )
+
+
+def seal(dialect: str, table: Indexed, said: Sequence[str]) -> int:
+    """A number that stands for the terms of a text and their places, as a database of this kind holds them."""
+    if dialect == "postgresql":
+        places = _places(table, said).items()
+        held = sum(_mark(term, place) for term, where in places for place in where or (0,))
+        return held + _mark(_LENGTH, len(said))
+    if table == "page_words":
+        return sum(_mark(term, 0) for term in said)
+    return sum(_mark(term, place) for place, term in enumerate(said, 1))
+
+
+def seals(connection: Connection, table: Indexed) -> dict[int, int]:
+    """The seals of all texts that the index holds, by their numbers; a text without terms may be missing."""
+    if connection.dialect.name == "sqlite":
+        view = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_held USING fts5vocab(main, {table}, instance)"
+        connection.exec_driver_sql(view)
+        asked = f"SELECT doc, term, ifnull(offset + 1, 0) FROM temp.{table}_held"
+    else:
+        held = f"{table}, unnest(words) AS held (term, places, weights)"
+        asked = (
+            f"SELECT number, term, unnest(coalesce(places, ARRAY[0::smallint])) FROM {held} "
+            f"UNION ALL SELECT number, '{_LENGTH}', length FROM {table}"
+        )
+    out: defaultdict[int, int] = defaultdict(int)
+    for number, term, place in connection.execution_options(yield_per=_FETCHED).exec_driver_sql(asked):
+        out[number] += _mark(term, place)
+    return dict(out)
+
+
+def _mark(term: str, place: int) -> int:
+    return zlib.crc32(term.encode()) * (2 * place + 1)
+
+
+def _run(connection: Connection, statements: Mapping[str, str], table: Indexed, words: Mapping[int, list[str]]) -> None:
     """Runs a statement for each text. Straight to the driver: of all that is written of a page this is the most."""
     if words:
         sqlite = connection.dialect.name == "sqlite"

@@ -99,17 +99,12 @@ def add(connection: Connection, page: int, rows: Projection, names: Names, last:
 def _replace(connection: Connection, page: int, before: Projection, after: Projection, names: Names) -> None:
     """Brings the rows of a page from one reading to another; statements that stay keep their numbers."""
     last = heads(connection)
-    credited = _numbered(connection, after.credited, names, last.name)
     numbers = _numbers(connection, page)
     changed = {numbers[id_]: before.found[id_] for id_, said in before.words.items() if after.words.get(id_) != said}
     index.drop(connection, "statement_words", changed)
     _delete(connection, schema.meaning.c.statement, changed)
     _delete(connection, schema.statement.c.number, [numbers.pop(id_) for id_ in before.words if id_ not in after.words])
-    rows = [{"page": page, "name": name, **row} for row, name in zip(after.statements, credited, strict=True)]
-    rewrite(connection, [row for row in rows if row["id"] in numbers])
-    new = [row for row in rows if row["id"] not in numbers]
-    numbers |= {row["id"]: number for number, row in enumerate(new, last.statement + 1)}
-    insert_rows(connection, schema.statement, [{"number": numbers[row["id"]], **row} for row in new])
+    numbers = _tell(connection, page, after, names, numbers, last)
     told = {numbers[id_]: after.found[id_] for id_, said in after.words.items() if before.words.get(id_) != said}
     index.store(connection, "statement_words", told)
     index.drop(connection, "page_words", {page: before.body})
@@ -124,7 +119,40 @@ def _replace(connection: Connection, page: int, before: Projection, after: Proje
     raise_epoch(connection)
 
 
-def rewrite(connection: Connection, rows: Sequence[Row]) -> None:
+def renew(
+    connection: Connection,
+    page: int,
+    rows: Projection,
+    names: Names,
+    numbers: Mapping[str, int],
+    speakers: Mapping[int, str | None],
+) -> None:
+    """Makes the rows of a page anew, where figures, mentions and words were emptied before.
+
+    ``numbers`` are those that statements have and keep, ``speakers`` who the names on this page were told to be.
+    """
+    last = heads(connection)
+    told = _tell(connection, page, rows, names, {id_: numbers[id_] for id_ in rows.words if id_ in numbers}, last)
+    index.store(connection, "statement_words", {told[id_]: found for id_, found in rows.found.items()})
+    index.store(connection, "page_words", {page: rows.body})
+    _add_figures(connection, page, rows, last.figure)
+    _add_mentions(connection, page, rows, names, speakers)
+
+
+def _tell(
+    connection: Connection, page: int, rows: Projection, names: Names, numbers: dict[str, int], last: Heads
+) -> dict[str, int]:
+    """Writes the statements of a page, those with a number over what they were; the numbers of all."""
+    credited = _numbered(connection, rows.credited, names, last.name)
+    told = [{"page": page, "name": name, **row} for row, name in zip(rows.statements, credited, strict=True)]
+    _rewrite(connection, [row for row in told if row["id"] in numbers])
+    new = [row for row in told if row["id"] not in numbers]
+    out = numbers | {row["id"]: number for number, row in enumerate(new, last.statement + 1)}
+    insert_rows(connection, schema.statement, [{"number": out[row["id"]], **row} for row in new])
+    return out
+
+
+def _rewrite(connection: Connection, rows: Sequence[Row]) -> None:
     """Statements that stay, as they are told now, by their ids."""
     if rows:
         columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}

@@ -175,5 +175,7 @@ meaning = Table(
     comment="statements as vectors, to be found by meaning",
 )
 
+STATES = ("epoch", "heard", "people")
+"""The keys of ``state``."""
 INDEXES = ("statement_words", "page_words")
 """The tables of words by number: FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""

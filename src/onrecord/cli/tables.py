@@ -110,7 +110,12 @@ def console() -> Console:
 
 def safe(text: str) -> str:
     """One line, with controls and characters that reorder text shown by their code points."""
-    return _UNSAFE.sub(lambda m: f"<U+{ord(m.group()):04X}>", " ".join(text.split()))
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """The same with its blanks and line ends as they are."""
+    return _UNSAFE.sub(lambda m: f"<U+{ord(m.group()):04X}>", text)
 
 
 def shorten(text: str, most: int = _SHOWN) -> str:

@@ -74,12 +74,18 @@ def by_hash(said: Sequence[Decision], beginning: str) -> Decision:
 
 
 def standing(said: Sequence[Decision]) -> list[Decision]:
-    """Those that were not undone; an undoing that was undone itself does not count."""
-    undone: set[str] = set()
+    """Those that were not undone, and that undo nothing themselves."""
+    away = undone(said)
+    return [each for each in said if each.hash not in away and each.kind is not DecisionKind.UNDO]
+
+
+def undone(said: Sequence[Decision]) -> set[str]:
+    """The hashes of those that were undone; an undoing that was undone itself does not count."""
+    out: set[str] = set()
     for decision in reversed(said):
-        if decision.kind is DecisionKind.UNDO and decision.hash not in undone:
-            undone.add(decision.target)
-    return [each for each in said if each.hash not in undone and each.kind is not DecisionKind.UNDO]
+        if decision.kind is DecisionKind.UNDO and decision.hash not in out:
+            out.add(decision.target)
+    return out
 
 
 def broken(said: Sequence[Decision]) -> list[str]:

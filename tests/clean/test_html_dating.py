@@ -124,3 +124,12 @@ def test_printed_day_is_the_evidence() -> None:
     assert published is not None
     assert [span.of(text) for span in published.evidence] == ["3 June 2025"]
     assert published.basis.detail == "printed near the headline"
+
+
+def test_a_page_without_a_story_is_not_dated_by_what_it_prints() -> None:
+    """A register's masthead shows the day of the visit."""
+    tree = parse("<html><body><h1>Harbour Register</h1><p>Wednesday, August 19, 2026</p></body></html>")
+    text, passages = passages_of(tree)
+    kinds = (BlockKind.TITLE, BlockKind.RESIDUE)
+    blocks = [Block(kind, p.span, p.place, Basis("test")) for kind, p in zip(kinds, passages, strict=True)]
+    assert date_html(tree, text, blocks, [], "en", CAPTURED, None) == (None, None)

@@ -189,7 +189,7 @@ def _dating(day: date, detail: str, score: float, evidence: tuple[Span, ...] = (
 def _printed(text: str, blocks: Sequence[Block], language: str, *, month_first: bool) -> Iterator[Printed]:
     """The days printed near the headline and the story, the likeliest place first.
 
-    None where the page tells no story, save right behind the headline: what it prints then is the day of its visit.
+    None where the page tells no story: what it prints then is the day of the visit.
     """
     labels = _labels(language)
     seen: set[int] = set()
@@ -214,8 +214,6 @@ def _places(blocks: Sequence[Block]) -> Iterator[tuple[_Rank, int, int]]:
     title = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
     story = _story(blocks)
     if story is None:
-        near = range(0 if title is None else title + 1, 0 if title is None else min(len(blocks), title + 3))
-        yield from ((_Rank.HEAD, place, place - (title or 0)) for place in near)
         return
     title = story if title is None else title
     foot = max(place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH)

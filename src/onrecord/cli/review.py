@@ -103,24 +103,22 @@ def review_command(asked: Asked) -> Exit:
 
 
 def _walk(record: Record, asked: Asked) -> Exit:
+    from onrecord.cli.keys import keyboard
     from onrecord.cli.queue import Queue, Terminal
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the queue needs a terminal: use --next, --accept ID and --reject ID in a script")
     who = editor(asked.by)
     numbers = _waiting(record, asked)
-    terminal = Terminal(console(), click.getchar, _line)
     try:
-        made = Queue(record, numbers, who, asked.why, terminal).run()
+        with keyboard() as (key, line):
+            made = Queue(record, numbers, who, asked.why, Terminal(console(), key, line)).run()
     finally:
         identify(record)  # speakers were corrected, or rejected wherever they are credited
-    click.echo(f"onrecord: {made:,} decisions; `onrecord review --log` lists them", err=True)
+    click.echo(
+        f"onrecord: {made:,} {'decision' if made == 1 else 'decisions'}; `onrecord review --log` lists them", err=True
+    )
     return Exit.FINE
-
-
-def _line(question: str) -> str:
-    said: str = click.prompt(safe(question), default="", show_default=False)
-    return said
 
 
 def _decide(record: Record, asked: Asked, kind: DecisionKind) -> Exit:

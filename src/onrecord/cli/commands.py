@@ -9,10 +9,12 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.add import add_command, status_command
+from onrecord.cli.doctor import backup_command, doctor_command, restore_command
 from onrecord.cli.exits import Exit
 from onrecord.cli.export import export_command, import_command
 from onrecord.cli.people import people_command
 from onrecord.cli.read import figures_command, read_command
+from onrecord.cli.review import review_command
 from onrecord.cli.search import search_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
 
@@ -42,8 +44,12 @@ for command in (
     status_command,
     search_command,
     people_command,
+    review_command,
     export_command,
     import_command,
+    doctor_command,
+    backup_command,
+    restore_command,
 ):
     commands.add_command(command)
 

@@ -23,6 +23,12 @@ PATIENCE = 30
 _LOCK = 0x6F6E7265
 """The advisory lock under which PostgreSQL is written, one writer at a time as on SQLite."""
 _WRITES = "onrecord_writes"
+# One who reads sees one moment throughout, on either database. One who writes on PostgreSQL must see what was written
+# while it waited for the lock, so that its view may not be taken before.
+_TO_WRITE: Mapping[str, Mapping[str, Any]] = {
+    "sqlite": {_WRITES: True},
+    "postgresql": {"isolation_level": "READ COMMITTED"},
+}
 _DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -86,7 +92,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         RecordError: another writer held the record for longer than `PATIENCE`, or the disk is full.
     """
     try:
-        with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        with engine.connect().execution_options(**_TO_WRITE[engine.dialect.name]) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             yield connection
@@ -122,7 +128,7 @@ def _engine(url: URL, shown: str) -> Engine:
             event.listen(engine, "connect", _tuned)
             event.listen(engine, "begin", _begun)
             return engine
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise RecordError(f"{shown} needs a driver: pip install 'onrecord[postgres]'") from error
 

@@ -4,18 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.clean.credits import caption
+from onrecord.clean.lines import LONGEST, is_prose, line_of
 from onrecord.clean.phrases import phrases_of, small
 from onrecord.clean.residue import (
-    LONGEST,
-    caption,
     evidence,
     is_byline,
     is_counter,
     is_date,
     is_dateline,
     is_letterhead,
-    is_prose,
-    line_of,
     related,
     shape,
 )

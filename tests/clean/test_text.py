@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.clean.text import blocks_of, paragraphs_of
+from onrecord.clean.text import blocks_of
+from onrecord.clean.wrapping import paragraphs_of
 from onrecord.types import BlockKind
 
 PAGE = """\

@@ -31,8 +31,10 @@ class Phrases:
     journalists: frozenset[str]
     copulas: frozenset[str]
     predicates: frozenset[str]
+    posts: frozenset[str]
     authors: tuple[str, ...]
     credit: re.Pattern[str]
+    signature: re.Pattern[str]
     translation: tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -69,10 +71,16 @@ def phrases_of(language: str) -> Phrases:
         journalists=frozenset(joined("journalists")),
         copulas=frozenset(joined("copulas")),
         predicates=frozenset(joined("predicates")),
+        posts=frozenset(joined("posts")),
         authors=joined("authors"),
         credit=re.compile(
             rf"(?:^|[\s(\[|.,;/–—-])(?:{credits_})\s?(?:[:©/|]|(?:{by})\s(?-i:[^\Wa-z_]))"
-            rf"|^(?:{credits_})\.\s(?-i:[^\Wa-z_])",
+            rf"|(?:^|[.!?…)]\s)(?:{credits_})\.\s(?-i:[^\Wa-z_])",
+            re.IGNORECASE,
+        ),
+        signature=re.compile(
+            rf"(?:[.!?…]\s(?:{credits_})\.?(?:\s(?-i:[^\W\d_a-zа-яіїєґ])\w{{1,20}}){{2,4}}"
+            rf"|\((?:{credits_})\.?\s[^()]{{3,40}}\))$",
             re.IGNORECASE,
         ),
         translation=(joined("translation"), joined("machine")),

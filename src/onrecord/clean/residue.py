@@ -12,107 +12,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from onrecord.clean.biography import is_biography
+from onrecord.clean.lines import LONGEST, WORD, Line, is_prose
 from onrecord.clean.phrases import Phrases, begun, held, small
 from onrecord.types import Basis
-
-LONGEST = 400
-"""Characters of the longest line that is looked at for phrases."""
 
 THRESHOLD = 0.8
 """The sum of evidence from which a line is residue."""
 
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?…。:;][\"'”’»“)\]]*$")
-_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«„(\[]*[^\W\d_a-zа-яіїєґ]")
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|[@#]\w+(?:\s+[@#]\w+)*$")
 _CRUMB = re.compile(r"\s[»›→>/|•·]\s|\s?[»›→]\s")
 _ARROW = re.compile(r"[»›→>|•·]")
+_SLASHES = re.compile(r"\s/\s")
+_DASHES = re.compile(r"\s[-–—|·•/]\s")
+_CHANGE = re.compile(r"[▲▼△▽]|[+−-]\s?\d{1,3}(?:[.,]\d{1,2})?\s?%")
+_MAIL = re.compile(r"[\w.]@\w[\w.-]*\.\w")
+_PRICE_OF_TIME = re.compile(
+    r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?[€£$])\s(?:\w{1,3}\s|/\s?)\w{3,8}\W{0,3}$"
+)
+    r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?[€£$])\s(?:\w{1,3}\s|/\s?)\w{3,8}\W{0,3}$"
+)
+_DEGREES = re.compile(r"\d\s?°")
+_LAST_SENTENCE = re.compile(r"[.!?…]\s+([^.!?…]{4,80})[.!…]?\s?[»›→>]?$")
 _RULE = re.compile(r"[\W_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
-_CREDIT_MARKS = (
-    "getty",
-    "(ap photo",
-    "ap photo",
-    "afp via",
-    "shutterstock",
-    "istock",
-    "/reuters",
-    "/afp",
-    "/ap)",
-    "epa-efe",
-    "unsplash",
-)
-_CREDIT_MARK = re.compile("|".join(map(re.escape, _CREDIT_MARKS)))
-_QUOTE_OPENS = ("“", "„", "«", "‘", '"', "''", "‹", "»")
 _PRICED = re.compile(r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?[€£])\W{0,3}$")
 _FILE = re.compile(r"\(\s?(?:PDF\b[^)]{0,20}|\d[\d.,]{0,6}\s?[KMG]B)\s?\)$", re.IGNORECASE)
 _BARE_DATE = re.compile(r"[\d\s.:/,-]{4,}$")
 _CLOCK_WORDS_MOST = 9
 # "(dpa/hd)", "[AFP]": who supplied the report, by their signs.
 _SIGNS = re.compile(r"[(\[](?:[^\W\d_a-z]{2,6}|[^\W\d_A-Z]{2,4}/)[\w/,. +-]{0,24}[)\]]$")
-_MAKER_WORDS = 7
-_BIO_WORDS, _BIO_NAME, _BIO_REACH = 60, 6, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as the classifier sees it: its characters, its words, and the words joined by single spaces."""
-
-    text: str
-    words: tuple[str, ...]
-    joined: str
-
-    @property
-    def quoted(self) -> bool:
-        """It opens with a quotation mark: speech, whatever it speaks of."""
-        return self.text.startswith(_QUOTE_OPENS)
-
-
-def line_of(text: str) -> Line:
-    """A line made ready; the words of one longer than ``LONGEST`` are left unread beyond that."""
-    text = text.strip().strip("\ufeff").strip()
-    words = tuple(_WORD.findall(small(text[:LONGEST])))
-    return Line(text, words, f" {' '.join(words)} ")
-
-
-def is_prose(line: Line) -> bool:
-    """It reads as running text: a closed sentence of five words, two sentences, or very long."""
-    count = len(line.words)
-    if len(line.text) > LONGEST or count >= 26:
-        return True
-    if count >= 4 and _SENTENCE_END.search(line.text[-8:]):
-        return True
-    return count >= 12 and _SENTENCE_BREAK.search(line.text) is not None
-
-
-def caption(line: Line, phrases: Phrases) -> Basis | None:
-    """A line that credits a picture's maker, alone or behind the words that tell what is seen."""
-    if len(line.words) > 70 or line.quoted:
-        return None
-    match = phrases.credit.search(line.text)
-    if match and (match.start() == 0 or len(_WORD.findall(line.text, match.end())) <= 8):
-        return Basis("picture credit", match.group().strip(), 0.9)
-    if is_maker(line, phrases):
-        return Basis("picture credit", line.text, 0.8)
-    mark = _CREDIT_MARK.search(line.text[-60:].lower()) if len(line.words) <= 45 else None
-    return Basis("picture credit", mark[0], 0.8) if mark else None
-
-
-def is_maker(line: Line, phrases: Phrases) -> bool:
-    """Nothing but who took a picture and for whom: "Ann Lee / AGY", "Photo Ann Lee / Agency"."""
-    left, slash, right = line.text.partition("/")
-    if not slash or not 3 <= len(line.words) <= _MAKER_WORDS or "/" in right:
-        return False
-    names = [token for token in (left + " " + right).split() if token[:1].isalpha()]
-    if not names or not all(name[0].isupper() for name in names):
-        return False
-    if phrases.credit.match(f"{names[0]}:"):
-        return True
-    signs = (left if len(left.split()) == 1 else right).strip()
-    person = (right if len(left.split()) == 1 else left).split()
-    return signs.isupper() and 2 <= len(signs) <= 8 and 2 <= len(person) <= 4 and all(map(str.istitle, person))
+_STEPS_LEAST, _STEP_WORDS, _CHANGES_LEAST, _WEATHER_WORDS, _PARTED_WORDS, _CONTACT_WORDS = 3, 3, 2, 6, 12, 30
+_TOPIC_WORDS, _LABEL_REACH = 7, 24
+_LABELS = frozenset({"author"})
+"""Reasons whose phrases say nothing unless a mark or nothing follows: "About the author: ..."."""
 
 
 def shape(line: Line, phrases: Phrases) -> Basis | None:
@@ -130,13 +64,19 @@ def shape(line: Line, phrases: Phrases) -> Basis | None:
         return Basis("copyright", text[:20], 0.95)
     if is_counter(line, phrases):
         return Basis("counter", text[:40], 0.95)
-    if len(words) <= 24 and not is_prose(line) and _is_trail(text):
-        return Basis("breadcrumbs", text[:40], 0.85)
+    if len(words) <= 24 and not is_prose(line):
+        if _is_trail(text):
+            return Basis("breadcrumbs", text[:40], 0.85)
+        if len(_CHANGE.findall(text)) >= _CHANGES_LEAST:
+            return Basis("ticker", text[:40], 0.85)
     return None
 
 
 def _is_trail(text: str) -> bool:
-    """Short items parted by arrows, bars or dots: a trail of sections or a menu in one line."""
+    """Short items parted by arrows, bars or dots, or three by slashes: a trail of sections or a menu in one line."""
+    steps = _SLASHES.split(text)
+    if len(steps) >= _STEPS_LEAST and all(0 < len(step.split()) <= _STEP_WORDS for step in steps):
+        return True
     if not _ARROW.search(text) or text.startswith(("»", "«")):
         return False
     parts = [part for part in _CRUMB.split(text) if part.strip()]
@@ -205,25 +145,6 @@ def is_byline(line: Line, phrases: Phrases) -> bool:
     )
 
 
-def is_biography(line: Line, phrases: Phrases) -> bool:
-    """A line that says of a named person what authors are: "Ann Lee is a reporter covering transport"."""
-    if line.quoted or not 4 <= len(line.words) <= _BIO_WORDS:
-        return False
-    subject = next((one for one in phrases.authors if line.joined.startswith(f" {one} ")), "")
-    if subject:
-        said = line.words[len(subject.split()) :][:_BIO_REACH]
-        return any(word in phrases.journalists or word in phrases.predicates for word in said)
-    tokens = line.text.split()
-    named = 0
-    while named < min(len(tokens), _BIO_NAME) and tokens[named][:1].isupper() and tokens[named][-1] not in ",.:;":
-        named += 1
-    if not 2 <= named < _BIO_NAME:
-        return False
-    behind = [token.strip(".,:;()").casefold() for token in tokens[named : named + _BIO_REACH]]
-    joined = bool(behind) and (behind[0] in phrases.copulas or behind[0] in ("–", "—"))
-    return any(word in phrases.predicates or (joined and word in phrases.journalists) for word in behind)
-
-
 def related(line: Line, phrases: Phrases) -> str | None:
     """Whether the line opens a pointer to other articles: "list" alone, "item" with the headline in the same line."""
     opening = begun(line.words, line.joined, phrases.related)
@@ -235,13 +156,19 @@ def related(line: Line, phrases: Phrases) -> str | None:
     rest = line.text[_nth_word_end(line.text, count) :].lstrip()
     if rest.startswith((":", "|", "»", "›", "–", "—", "-", ">")) or (count > 1 and rest.startswith(". ")):
         return "item"
-    return "list" if len(line.words) <= 8 and line.text.endswith(":") else None
+    if len(line.words) <= 8 and line.text.endswith(":"):
+        return "list"
+    if count == 1 or len(line.words) > 2 * _TOPIC_WORDS or is_prose(line):
+        return None
+    if ":" in rest[:_LABEL_REACH]:  # "More on transport: Who pays for the tram?"
+        return "item"
+    return "list" if line.text.isupper() and len(line.words) <= _TOPIC_WORDS else None
 
 
 def _nth_word_end(text: str, count: int) -> int:
     """Where the count-th word ends."""
     end = 0
-    for _, match in zip(range(count), _WORD.finditer(text), strict=False):
+    for _, match in zip(range(count), WORD.finditer(text), strict=False):
         end = match.end()
     return end
 
@@ -252,9 +179,13 @@ def evidence(line: Line, phrases: Phrases, *, edge: bool) -> Basis | None:
         return Basis("date line", line.text[:40], 0.85)
     if edge and _SIGNS.match(line.text):
         return Basis("agency credit", line.text, 0.85)
+    if edge and len(line.words) <= _CONTACT_WORDS and _MAIL.search(line.text[:LONGEST]) and not line.quoted:
+        return Basis("contact", line.text[:40], 0.85)
     if edge and is_biography(line, phrases):
         return Basis("author", line.text[:40], 0.85)
-    whole = phrases.lines.get(line.joined.strip())
+    if edge and len(line.words) <= _WEATHER_WORDS and _DEGREES.search(line.text) and not is_prose(line):
+        return Basis("weather", line.text[:40], 0.85)
+    whole = _whole(line, phrases)
     if whole and not line.quoted and (edge or len(line.text) < 40):
         return Basis(whole, line.text[:40], 0.95)
     if len(line.text) > LONGEST or len(line.words) > 60:
@@ -272,37 +203,53 @@ def evidence(line: Line, phrases: Phrases, *, edge: bool) -> Basis | None:
     return Basis(reason, detail, min(1.0, round(total, 2))) if total >= THRESHOLD else None
 
 
-def _behind_question(line: Line, phrases: Phrases) -> tuple[str, str] | None:
-    """What begins behind a question to the reader: "Enjoying this story? Subscribe to ..."."""
-    question, mark, rest = line.text.partition("?")
-    if not mark or not rest.strip():
-        return None
-    words = line.words[len(_WORD.findall(question)) :]
-    found = begun(words, f" {' '.join(words)} ", phrases.begins)
-    return found if found and " " in found[0] else None
+def _whole(line: Line, phrases: Phrases) -> str | None:
+    """The reason of a line that is a phrase of the tables from end to end, or several, parted by dashes or bars."""
+    found = phrases.lines.get(line.joined.strip())
+    if found or len(line.words) > _PARTED_WORDS:
+        return found
+    parts = [" ".join(WORD.findall(small(part))) for part in _DASHES.split(line.text)]
+    return phrases.lines.get(parts[0]) if all(part in phrases.lines for part in parts) else None
+
+
+def _called_upon(line: Line, phrases: Phrases) -> tuple[str, str] | None:
+    """What begins behind a question to the reader, or ends the line: "Enjoying this? Subscribe to ..."."""
+    _, mark, rest = line.text.partition("?")
+    last = _LAST_SENTENCE.search(line.text[-90:])
+    for call in (rest if mark else "", last[1] if last else ""):
+        words = WORD.findall(small(call))
+        found = begun(words, f" {' '.join(words)} ", phrases.begins)
+        if found and " " in found[0]:
+            return found
+    return None
 
 
 def _signals(line: Line, phrases: Phrases) -> Iterable[tuple[str, str, float]]:
     """Each thing in a line's words that speaks for residue, the most telling first."""
-    opening = begun(line.words, line.joined, phrases.begins) or _behind_question(line, phrases)
+    opening = begun(line.words, line.joined, phrases.begins)
+    call = None if opening else _called_upon(line, phrases)
     if opening:
         phrase, reason = opening
-        mark = line.text[_nth_word_end(line.text, phrase.count(" ") + 1) :].lstrip()[:1]
-        yield reason, phrase, (0.75 if mark in (":", "|") else 0.6 if " " in phrase else 0.3)
+        rest = line.text[_nth_word_end(line.text, phrase.count(" ") + 1) :].lstrip()
+        marked = rest.startswith((":", "|")) or (reason == "correction" and ":" in rest[:_LABEL_REACH])
+        if reason not in _LABELS or marked or not rest:
+            yield reason, phrase, (0.75 if marked or reason in _LABELS else 0.6 if " " in phrase else 0.3)
+    elif call:
+        yield call[1], call[0], 0.8 if "?" in line.text else 0.6
     inner = held(line.words, line.joined, phrases.holds)
     if inner:
         yield inner[1], inner[0], 0.6
     pointer = begun(line.words, line.joined, phrases.related)
     if pointer and ":" in line.text[: len(pointer[0]) + 24]:
         yield "related", pointer[0], 0.6
-    if _PRICED.search(line.text[-16:]) and not is_prose(line):
+    if (_PRICED.search(line.text[-16:]) or _PRICE_OF_TIME.search(line.text[-40:])) and not is_prose(line):
         yield "promotion", "ends in a price", 0.35
     first, second = phrases.translation
     if first and any(f" {stem}" in line.joined for stem in first) and any(f" {stem}" in line.joined for stem in second):
         yield "translation notice", "", 0.6
     hints = phrases.hints.intersection(line.words)
     if hints:
-        most = 0.5 if is_prose(line) and not opening and not inner else 0.6
+        most = 0.5 if is_prose(line) and not opening and not call and not inner else 0.6
         yield "promotion", ", ".join(sorted(hints)), min(most, 0.2 * len(hints))
-    if hints or opening or inner:
+    if hints or opening or call or inner:
         yield "promotion", "", min(0.2, 0.1 * len(phrases.persons.intersection(line.words)))

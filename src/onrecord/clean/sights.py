@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.clean.containers import Containers, Place
+from onrecord.clean.credits import caption
+from onrecord.clean.lines import LONGEST, Line, is_prose, line_of
 from onrecord.clean.phrases import Phrases
-from onrecord.clean.residue import LONGEST, Line, caption, evidence, is_prose, line_of, related, shape
+from onrecord.clean.residue import evidence, related, shape
 from onrecord.clean.tree import Tree
 from onrecord.clean.visible import Passage
 from onrecord.types import Basis

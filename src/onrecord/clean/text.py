@@ -7,39 +7,36 @@ sentence, what stands after the last, and then the lines between. Time is linear
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.clean.credits import caption
+from onrecord.clean.foot import STOP, Label, label_foot
+from onrecord.clean.lines import Line, is_prose, line_of
 from onrecord.clean.outlets import is_outlet
 from onrecord.clean.phrases import Phrases, phrases_of
 from onrecord.clean.residue import (
-    Line,
-    caption,
     evidence,
     is_byline,
     is_date,
     is_dateline,
     is_letterhead,
-    is_prose,
-    line_of,
     related,
     shape,
 )
-from onrecord.types import Anchor, Basis, Block, BlockKind, Span
-
-Label = tuple[BlockKind, Basis]
+from onrecord.clean.wrapping import paragraphs_of
+from onrecord.types import Anchor, Basis, Block, BlockKind
 
 TITLE_WORDS = 32
 """The most words that a title has."""
 
-_VISIBLE = re.compile(r"[^\s\ufeff](?:[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s\ufeff])?")
 _HEAD_LINES = 14
+_TITLE_LEAST = 4
+_PLEA_WORDS = 12
+_PLEAS = frozenset({"newsletter", "donation"})
+_BOXES = frozenset({"newsletter", "donation", "sharing", "promotion", "comments", "cookies", "within a box"})
 _LIST_ITEMS = 12
-_FOOT_WORDS = 16
 _HEADING_WORDS = 14
-_WRAPPED = range(45, 101)
-_STOP = re.compile(r"[.!?…。][\"'”’»“)\]]*$")
 
 
 def blocks_of(text: str, language: str) -> tuple[Block, ...]:
@@ -52,45 +49,18 @@ def blocks_of(text: str, language: str) -> tuple[Block, ...]:
     )
 
 
-def paragraphs_of(text: str) -> list[Span]:
-    """Where the lines stand, those of one hard-wrapped paragraph taken together, ends without white space."""
-    lines = [Span(match.start(), match.end()) for match in _VISIBLE.finditer(text)]
-    if not _is_wrapped(text, lines):
-        return lines
-    joined: list[Span] = []
-    for line in lines:
-        if joined and text.count("\n", joined[-1].end, line.start) <= 1 and _goes_on(text, joined[-1], line):
-            joined[-1] = Span(joined[-1].start, line.end)
-        else:
-            joined.append(line)
-    return joined
-
-
-def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
-    """Most lines are as long as a terminal is wide and break within a sentence."""
-    if len(lines) < 4 or max(line.end - line.start for line in lines) not in _WRAPPED:
-        return False
-    broken = sum(text[line.end - 1] not in '.!?:”"»' for line in lines)
-    return broken * 2 > len(lines)
-
-
-def _goes_on(text: str, before: Span, line: Span) -> bool:
-    """The line continues the paragraph before it: that one's last line was full."""
-    last = text.rfind("\n", before.start, before.end) + 1
-    return before.end - max(last, before.start) >= _WRAPPED.start and text[line.start] not in "-•*–—"
-
-
 def labels_of(lines: Sequence[Line], phrases: Phrases) -> list[Label]:
     """What each line is."""
     labels: list[Label | None] = [_alone(line, phrases) for line in lines]
     _label_repetitions(lines, labels)
     _label_lists(lines, labels, phrases)
+    _label_boxes(lines, labels)
     title = _title(lines, labels, phrases)
     if title is not None:
         labels[title] = (BlockKind.TITLE, Basis("first line that reads as a title", "", 0.8))
     first = _first_prose(lines, labels, title)
     names = _label_head(lines, labels, phrases, title, first)
-    _label_foot(lines, labels, phrases, first, names)
+    label_foot(lines, labels, phrases, first, names)
     return [label or _between(lines, labels, index) for index, label in enumerate(labels)]
 
 
@@ -129,7 +99,23 @@ def _label_lists(lines: Sequence[Line], labels: list[Label | None], phrases: Phr
 
 
 def _is_headline(line: Line) -> bool:
-    return 1 <= len(line.words) <= 24 and not _STOP.search(line.text[-8:]) and not is_prose(line)
+    return 1 <= len(line.words) <= 24 and not STOP.search(line.text[-8:]) and not is_prose(line)
+
+
+def _label_boxes(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """A short line between two that ask something of the reader belongs to their box."""
+    for index in range(1, len(lines) - 1):
+        if (
+            labels[index] is None
+            and _asks(labels[index - 1])
+            and _asks(labels[index + 1])
+            and _is_headline(lines[index])
+        ):
+            labels[index] = (BlockKind.RESIDUE, Basis("within a box", "", 0.8))
+
+
+def _asks(label: Label | None) -> bool:
+    return label is not None and label[1].rule in _BOXES
 
 
 def _title(lines: Sequence[Line], labels: Sequence[Label | None], phrases: Phrases) -> int | None:
@@ -138,6 +124,7 @@ def _title(lines: Sequence[Line], labels: Sequence[Label | None], phrases: Phras
     doubted: list[int] = []
     for index in range(min(_HEAD_LINES, len(lines) - 1)):
         if labels[index] is not None or _is_setting(lines[index], phrases):
+            doubted += [index] if _hinted(lines[index], labels[index]) else []
             continue
         if not _reads_as_title(lines, index, phrases) or (candidates and is_prose(lines[index])):
             break
@@ -149,6 +136,13 @@ def _title(lines: Sequence[Line], labels: Sequence[Label | None], phrases: Phras
         if not _is_kicker(lines[index]):
             return index
     return next(iter(candidates or doubted), None)
+
+
+def _hinted(line: Line, label: Label | None) -> bool:
+    """It was left out for nothing but single words of promotion, which a headline may have too."""
+    return (
+        label is not None and label[1].rule == "promotion" and label[1].score < 0.9 and len(line.words) >= _TITLE_LEAST
+    )
 
 
 def _is_setting(line: Line, phrases: Phrases) -> bool:
@@ -241,39 +235,9 @@ def _at_head(line: Line, phrases: Phrases, *, before_title: bool) -> Label | Non
             if _is_name(line) and not _is_kicker(line)
             else (BlockKind.RESIDUE, Basis("before the title", "", 0.8))
         )
-    if len(line.words) <= 3 and not _STOP.search(line.text[-8:]):
+    if len(line.words) <= 3 and not STOP.search(line.text[-8:]):
         return BlockKind.RESIDUE, Basis("section", line.text, 0.7)
     return None
-
-
-def _label_foot(
-    lines: Sequence[Line], labels: list[Label | None], phrases: Phrases, first: int, names: frozenset[str]
-) -> None:
-    """From the end upwards, as long as it is residue: what stands after the last sentence of the article."""
-    for index in range(len(lines) - 1, first, -1):
-        if labels[index] is None:
-            labels[index] = _at_foot(lines[index], phrases, names)
-        label = labels[index]
-        if label is None or label[0] is BlockKind.PARAGRAPH:
-            return
-
-
-def _at_foot(line: Line, phrases: Phrases, names: frozenset[str]) -> Label | None:
-    basis = evidence(line, phrases, edge=True)
-    if basis:
-        return BlockKind.RESIDUE, basis
-    if len(line.words) <= 26 and not line.quoted and _speaks_of(line, names):
-        return BlockKind.RESIDUE, Basis("author note", line.text[:40], 0.75)
-    closed = _STOP.search(line.text[-8:]) or line.text.startswith(("(", "[", "-", "–", "•", "*"))
-    if len(line.words) <= _FOOT_WORDS and not line.quoted and not closed:
-        return BlockKind.RESIDUE, Basis("after the last sentence", "", 0.7)
-    return None
-
-
-def _speaks_of(line: Line, names: frozenset[str]) -> bool:
-    """Its first words are those of the byline."""
-    tokens = [token.removesuffix("'s").removesuffix("’s").strip(",.") for token in line.text.split()[:2]]
-    return len(tokens) == 2 and all(token in names for token in tokens)
 
 
 def _between(lines: Sequence[Line], labels: Sequence[Label | None], index: int) -> Label:

@@ -103,6 +103,7 @@ def import_command(asked: Importing) -> Exit:
     Nothing of a file that was cut short or changed is kept. What the record holds already stays as it is, so that an
     import that was stopped goes on where it stopped. FILE may be `-` for standard input.
     """
+    from onrecord.pipeline import identify
     from onrecord.record.export.incoming import bring, verified
     from onrecord.record.store import Record, State
 
@@ -110,6 +111,7 @@ def import_command(asked: Importing) -> Exit:
         export = verified(source)
         with Record.open(asked.record, create=True) as record:
             brought = bring(record, export)
+            identify(record)
     pages = [f"{brought.pages[state]:,} {state}" for state in State if brought.pages.get(state)]
     told = ", ".join(pages) or "no page"
     click.echo(f"onrecord: {told}; {brought.decisions:,} decisions; {asked.record}", err=True)

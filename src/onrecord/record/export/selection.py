@@ -22,7 +22,7 @@ from onrecord.record.store import Record
 from onrecord.types import Statement
 
 MADE_BY = f"onrecord {__version__}"
-BATCH = 50
+BATCH = 20
 """Statements, or pages, that are in memory at a time."""
 
 
@@ -167,11 +167,7 @@ def selecting(record: Record, query: str, moment: datetime) -> Iterator[Selectio
     Raises:
         QueryError: the query has a part that cannot be understood.
     """
-    engine = record.engine
-    if engine.dialect.name == "postgresql":
-        # Elsewhere a transaction sees one state of the record by itself.
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with engine.connect() as connection, connection.begin():
+    with record.engine.connect() as connection:
         yield Selection(connection, Search(record), query, moment)
 
 

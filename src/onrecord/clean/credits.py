@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from onrecord.clean.lines import Line, words_behind
-from onrecord.clean.phrases import Phrases
+from onrecord.clean.phrases import Phrases, small
 from onrecord.types import Basis
 
 _CREDIT_MARKS = (
@@ -31,6 +31,9 @@ _RIGHTS = re.compile(r"[\s.,;:)\]–—-]\s?©\s?(?=[^\W\d_])")
 _SIGNED = re.compile(
     r"\([^\W\d_a-z]\w+\s[^\W\d_a-z]\w+\s?/\s?[^()/\d]{2,30}\)$|[.!?]\s?/\s?[^\W\d_a-z]{2,20}(?:\s[^\W\d_a-z]{2,20}){1,2}$"
 )
+# "... in the rain. Archive photo", "... in the rain (stock photo)": what kind of picture it is.
+_KIND = re.compile(r"(?:[.!?…]\s([^.!?…()]{3,40})|\(([^()]{3,40})\))$")
+_KIND_WORDS = 3
 _END = 80
 _CAPTION_WORDS, _NAMED_WORDS, _MAKER_WORDS, _MAKER_LEAST = 70, 8, 7, 3
 
@@ -46,6 +49,10 @@ def caption(line: Line, phrases: Phrases) -> Basis | None:
     if rights and words_behind(line, rights.end()) <= _NAMED_WORDS:
         return Basis("picture credit", "©", 0.85)
     signed = _SIGNED.search(line.text[-_END:]) or phrases.signature.search(line.text[-_END:])
+    if not signed:
+        kind = _KIND.search(line.text[-_END:])
+        told = small(kind[1] or kind[2]).split() if kind else []
+        signed = kind if 2 <= len(told) <= _KIND_WORDS and phrases.pictures.intersection(told) else None
     if signed:
         return Basis("picture credit", signed.group().strip(), 0.85)
     if is_maker(line, phrases):

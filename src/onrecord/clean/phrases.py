@@ -35,6 +35,7 @@ class Phrases:
     authors: tuple[str, ...]
     credit: re.Pattern[str]
     signature: re.Pattern[str]
+    pictures: frozenset[str]
     translation: tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -83,6 +84,7 @@ def phrases_of(language: str) -> Phrases:
             rf"|\((?:{credits_})\.?\s[^()]{{3,40}}\))$",
             re.IGNORECASE,
         ),
+        pictures=frozenset(joined("credits")),
         translation=(joined("translation"), joined("machine")),
     )
 

@@ -31,6 +31,9 @@ _MAIL = re.compile(r"[\w.]@\w[\w.-]*\.\w")
 _PRICE_OF_TIME = re.compile(
     r"(?:[€£$]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?[€£$])\s(?:\w{1,3}\s|/\s?)\w{3,8}\W{0,3}$"
 )
+_HOUR = re.compile(r"\b\d{1,2}(?::|h)\d{2}\b")
+_NUMERIC_DAY = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_STAMP_WORDS, _BESIDE_WORDS = 14, 4
 _DEGREES = re.compile(r"\d\s?°")
 _LAST_SENTENCE = re.compile(r"[.!?…]\s+([^.!?…]{4,80})[.!…]?\s?[»›→>]?$")
 _RULE = re.compile(r"[\W_]+$")
@@ -104,9 +107,19 @@ def is_date(line: Line, phrases: Phrases) -> bool:
     return named or (any(map(str.isdigit, line.text)) and (bool(words) or _BARE_DATE.match(line.text) is not None))
 
 
+def is_stamp(line: Line, phrases: Phrases) -> bool:
+    """A day with the hour, and at most a name beside them ("Ann Lee, 12 March 2026, 14:05"): when it was published."""
+    if len(line.words) > _STAMP_WORDS or is_prose(line) or not _HOUR.search(line.text):
+        return False
+    words = [rest for word in line.words if (rest := word.lstrip("0123456789"))]
+    dated = any(word in phrases.calendar for word in words) or _NUMERIC_DAY.search(line.text) is not None
+    beside = sum(word not in phrases.calendar and word not in phrases.clock for word in words)
+    return dated and beside <= _BESIDE_WORDS
+
+
 def is_dateline(line: Line, phrases: Phrases) -> bool:
     """A place with a date ("Riga, 12 March 2026"): it belongs to the article."""
-    if not 2 <= len(line.words) <= 10 or not phrases.calendar.intersection(line.words):
+    if not 2 <= len(line.words) <= 10 or is_stamp(line, phrases) or not phrases.calendar.intersection(line.words):
         return False
     numbers = any(map(str.isdigit, line.words))
     head = line.text.split(",")[0]
@@ -156,6 +169,8 @@ def related(line: Line, phrases: Phrases) -> str | None:
         return "item"
     if len(line.words) <= 8 and line.text.endswith(":"):
         return "list"
+    if count > 1 and line.text[: -len(rest)].isupper() and not rest.isupper() and not is_prose(line):
+        return "item"  # "READ ALSO Who pays for the tram?"
     if count == 1 or len(line.words) > 2 * _TOPIC_WORDS or is_prose(line):
         return None
     if ":" in rest[:_LABEL_REACH]:  # "More on transport: Who pays for the tram?"
@@ -173,7 +188,7 @@ def _nth_word_end(text: str, count: int) -> int:
 
 def evidence(line: Line, phrases: Phrases, *, edge: bool) -> Basis | None:
     """The sum of what speaks for residue; None below ``THRESHOLD``. A bare date is residue at an edge only."""
-    if edge and is_date(line, phrases):
+    if edge and (is_date(line, phrases) or is_stamp(line, phrases)):
         return Basis("date line", line.text[:40], 0.85)
     if edge and _SIGNS.match(line.text):
         return Basis("agency credit", line.text, 0.85)

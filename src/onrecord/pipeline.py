@@ -19,7 +19,7 @@ from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
 from onrecord.link.identity.mentions import Mention, Role
 from onrecord.link.identity.resolving import identities
-from onrecord.link.identity.telling import judged, label, told
+from onrecord.link.identity.telling import holding, judged, label, told
 from onrecord.link.namings import named, renamed
 from onrecord.types import Article, Decision, DecisionKind, Page, Reading, Rejection
 
@@ -160,16 +160,25 @@ def repair(record: Record) -> int:
     return pages
 
 
+def contradictions(record: Record) -> list[str]:
+    """Decisions on names that count for nothing beside earlier ones, as records that became one may hold them."""
+    from onrecord.record.people import judged as standing_on_names
+
+    with record.engine.connect() as connection:
+        return list(holding(judged(standing_on_names(connection))[0])[1].values())
+
+
 def _settled(connection: Connection) -> None:
-    """Who is who, told anew in the transaction of a decision."""
-    from onrecord.record.decisions import on_names
+    """Who is who, told anew in the transaction of a decision, unless that cannot hold."""
+    from onrecord.record.decisions import on_names, standing
     from onrecord.record.people import settle
 
-    try:
-        settle(connection, _who_is_who)
-    except Contradiction as error:
-        new = label(on_names(connection)[-1])
-        raise Contradiction(f"nothing was written down: {str(error).replace(new, 'the new decision')}") from error
+    said = on_names(connection)
+    _, idle = holding(judged(standing(said[:-1]))[0])
+    for judgement, against in holding(judged(standing(said))[0])[1].items():
+        if judgement not in idle:
+            raise Contradiction(f"nothing was written down: {against.replace(label(said[-1]), 'the new decision')}")
+    settle(connection, _who_is_who)
 
 
 def _who_is_who(mentioned: Sequence[Mentioned], said: Sequence[Decision]) -> Iterator[Resolved]:
@@ -177,7 +186,9 @@ def _who_is_who(mentioned: Sequence[Mentioned], said: Sequence[Decision]) -> Ite
     from onrecord.record.people import Resolved
 
     mentions = [_mention(each) for each in mentioned]
-    for each in told(identities(mentions, *judged(said)), mentions):
+    judgements, renamings = judged(said)
+    found = identities(mentions, holding(judgements)[0], renamings)
+    for each in told(found, mentions):
         places = [mentioned[number].place for number in each.mentions]
         yield Resolved(each.identity.id, each.identity.name, each.identity.kind, each.detail, places)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from onrecord.errors import Contradiction, RecordError
 from onrecord.link.identity.telling import on_page
-from onrecord.pipeline import decide, identify, read_by_rules
+from onrecord.pipeline import contradictions, decide, identify, read_by_rules
 from onrecord.record import schema
 from onrecord.record.database import writing
 from onrecord.record.decisions import by_hash
@@ -112,6 +112,23 @@ def test_what_cannot_hold_is_refused_and_leaves_no_trace(record: Record) -> None
     with pytest.raises(Contradiction):
         said(record, DecisionKind.UNDO, apart.hash)
     assert len(record.decisions()) == 3
+
+
+def test_records_that_became_one_may_hold_what_contradicts(record: Record) -> None:
+    """The earlier decision counts, the later is told and waits; either can be taken back."""
+    one, other = key(record, "Kallweit"), key(record, "Oleg Trusov")
+    merged = said(record, DecisionKind.SAME, one, other=other)
+    late = record.decide(DecisionKind.DIFFERENT, other, who="R", moment=NOW, corrected={"other": one})  # as imported
+    identify(record)
+    assert len(names(record)) == 1
+    [told] = contradictions(record)
+    assert late.hash[:12] in told
+    assert merged.hash[:12] in told
+    said(record, DecisionKind.RENAME, one, name="I. K.")
+    assert [each[0] for each in names(record)] == ["I. K."]
+    said(record, DecisionKind.UNDO, merged.hash)
+    assert len(names(record)) == 2
+    assert contradictions(record) == []
 
 
 @pytest.mark.parametrize("value", [{}, {"other": " "}, {"name": "x"}, {"other": "x", "why": "y"}])

@@ -19,7 +19,7 @@ from onrecord.cli.naming import Meant, meant
 from onrecord.cli.options import FORMS, RECORD, Form, form_of, takes
 from onrecord.cli.rows import Row, separated
 from onrecord.cli.tables import console, safe
-from onrecord.pipeline import decide, identify
+from onrecord.pipeline import contradictions, decide, identify
 from onrecord.types import DecisionKind
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def list_command(asked: Listing) -> Exit:
     with Record.open(asked.record) as record:
         identify(record)
         found = _everybody(record)
+        for idle in contradictions(record):
+            click.echo(f"onrecord: the later of these decisions counts for nothing: {idle}", err=True)
         pages = {state.id: state.name for state in record.states()} if asked.explain else {}
     if asked.name:
         found = called(found, " ".join(asked.name))

@@ -125,11 +125,11 @@ def _decide(record: Record, asked: Asked, kind: DecisionKind) -> Exit:
     """Each id by itself: what cannot be decided is told, the others are."""
     from onrecord.record.decisions import by_hash
 
-    who, failed = editor(asked.by), 0
     if not asked.words:
         raise click.UsageError(
             f"--{kind.value} needs {'a hash' if kind is DecisionKind.UNDO else 'the id of a statement'}"
         )
+    who, failed = editor(asked.by), 0
     try:
         for said in asked.words:
             try:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.errors import Contradiction
 from onrecord.link.identity.clusters import Join, Refusal
-from onrecord.link.identity.judgements import AT, Judgement, Renaming
+from onrecord.link.identity.judgements import AT, Judgement, Renaming, consistent
 from onrecord.link.identity.mentions import Mention, Role
 from onrecord.link.identity.resolving import Identity, People
 from onrecord.types import Basis, Decision, DecisionKind
@@ -42,6 +43,27 @@ def judged(said: Iterable[Decision]) -> tuple[list[Judgement], list[Renaming]]:
             same = each.kind is DecisionKind.SAME
             judgements.append(Judgement(each.target, value["other"], same, each.who, each.moment, why))
     return judgements, renamings
+
+
+def holding(judgements: Sequence[Judgement]) -> tuple[list[Judgement], dict[Judgement, str]]:
+    """The judgements that can all hold, earlier ones before later ones, and why each of the others does not.
+
+    Where two records become one, what one team said may contradict the other; neither is lost, and the later waits.
+    """
+    try:
+        consistent(judgements)
+    except Contradiction:
+        kept: list[Judgement] = []
+        against: dict[Judgement, str] = {}
+        for each in judgements:
+            try:
+                consistent([*kept, each])
+            except Contradiction as error:
+                against[each] = str(error)
+            else:
+                kept.append(each)
+        return kept, against
+    return list(judgements), {}
 
 
 @dataclass(frozen=True, slots=True)

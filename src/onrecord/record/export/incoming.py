@@ -192,6 +192,7 @@ def _bring_decisions(record: Record, said: Sequence[Decision], changes: Sequence
             _edit(connection, page, [each for each in held if each.page == page])
         if new:
             raise_epoch(connection)
+            raise_epoch(connection, "heard")  # some may be on names
     return len(new)
 
 

@@ -1,16 +1,19 @@
-"""``python -m bench [quality|speed|meaning|cases|hostile] [--raise]``: figures against floors, as a table.
+"""``python -m bench [quality|speed|meaning|record|cases|hostile|crashes] [--raise]``: figures against floors.
 
-Without a word, quality, speed and meaning run. ``hostile`` prints what inputs made to harm cost. Exit code 1 where a
-figure fell below its floor.
+Without a word, quality, speed, meaning and record run, and a table is printed. ``hostile`` prints what inputs made to
+harm cost, ``crashes`` what became of writers that were killed. Exit code 1 where a figure fell below its floor, or
+where anything was lost.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from bench import cases, floors, hostile, meaning, reading, scoring, shared, speed
+from bench import cases, crashes, floors, hostile, meaning, reading, scoring, shared, speed, speed_record
 from bench.floors import Figure
 
 
@@ -41,7 +44,11 @@ def table(figures: list[Figure], known: floors.Floors) -> str:
 
 def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["quality", "speed", "meaning", "cases", "hostile"])
+    parser.add_argument(
+        "what", nargs="?", choices=["quality", "speed", "meaning", "record", "cases", "hostile", "crashes"]
+    )
+    parser.add_argument("--pages", type=int, default=speed_record.PAGES, help="pages of the record that is measured")
+    parser.add_argument("--times", type=int, default=12, help="how often each writer is killed")
     parser.add_argument("--raise", dest="lift", action="store_true", help="write the floors that were exceeded")
     options = parser.parse_args(arguments)
     if options.what == "cases":
@@ -50,8 +57,16 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     if options.what == "hostile":
         hostile.main()
         return 0
+    if options.what == "crashes":
+        return crashes.main(options.times)
     known, figures, missing = floors.load(file), [], []
-    for name, run in (("quality", quality), ("speed", speed.measure), ("meaning", meaning.measure)):
+    measured: dict[str, Callable[[], tuple[list[Figure], list[str]]]] = {
+        "quality": quality,
+        "speed": speed.measure,
+        "meaning": meaning.measure,
+        "record": partial(speed_record.measure, options.pages),
+    }
+    for name, run in measured.items():
         if options.what in (None, name):
             found, absent = run()
             figures += found

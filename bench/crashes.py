@@ -1,9 +1,9 @@
 """Nothing acknowledged is lost: writers killed at random moments, on SQLite and on PostgreSQL.
 
-``python -m bench crashes [--times N]``. A writer that keeps pages, or that says what editors say, is killed (SIGKILL) up
-to `LONGEST` seconds after it began, again and again, until its work is done; then another record is begun, until it was
-killed so many times. After each kill all that it had acknowledged must be there and `doctor` must find nothing off; in
-the end every table must hold what an undisturbed run leaves.
+``python -m bench crashes [--times N]``. A writer that keeps pages, or that says what editors say, is killed (SIGKILL)
+up to `LONGEST` seconds after it began, again and again, until its work is done; then another record is begun, until it
+was killed so many times. After each kill all that it had acknowledged must be there and `doctor` must find nothing off;
+in the end every table must hold what an undisturbed run leaves.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -68,16 +69,14 @@ def review(record: Record, tell: Tell) -> None:
     """Says what is still to be said: accepts, rejects, corrects, takes back, in turn."""
     for number in range(len(record.decisions()), SAID):
         statement = _STATEMENTS[number * 3]
-        said = {"who": "editor", "moment": _MOMENT}
+        decide = partial(record.decide, who="editor", moment=_MOMENT)
         if number % 4 == 3:
-            decision = record.decide(DecisionKind.UNDO, record.decisions()[-1].hash, **said)
+            decision = decide(DecisionKind.UNDO, record.decisions()[-1].hash)
         elif number % 4 == 2:
             first = statement.content[0]
-            told = {"content": [[first.start, first.end - 1]]}
-            decision = record.decide(DecisionKind.CORRECT, statement.id, corrected=told, **said)
+            decision = decide(DecisionKind.CORRECT, statement.id, corrected={"content": [[first.start, first.end - 1]]})
         else:
-            kind = DecisionKind.REJECT if number % 4 else DecisionKind.ACCEPT
-            decision = record.decide(kind, statement.id, **said)
+            decision = decide(DecisionKind.REJECT if number % 4 else DecisionKind.ACCEPT, statement.id)
         tell(decision.hash)
 
 
@@ -141,10 +140,14 @@ def _write(writer: Writer, where: str, pipe: int) -> None:
     try:
         with Record.open(where) as record:
             os.write(pipe, b"begun\n")
-            writer(record, lambda told: os.write(pipe, f"{told}\n".encode()) and None)
+            writer(record, partial(_acknowledge, pipe))
         code = 0
     finally:
         os._exit(code)
+
+
+def _acknowledge(pipe: int, told: str) -> None:
+    os.write(pipe, f"{told}\n".encode())
 
 
 def _faults(where: str, told: set[str]) -> Iterator[str]:

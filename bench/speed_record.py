@@ -111,7 +111,7 @@ def _query(rng: Random, samples: list[Sample]) -> str:
 
 def searched(record: Record, samples: list[Sample]) -> tuple[float, float]:
     """Seconds of processor time of a search: the median, and what one in a hundred exceeds."""
-    rng, search, spent = Random(SEED), Search(record), []
+    rng, search, spent = Random(SEED), Search(record), list[float]()
     search.find("")  # what is held in memory is loaded once
     with _clock(record) as clock:
         for _ in range(SEARCHES):
@@ -124,7 +124,7 @@ def searched(record: Record, samples: list[Sample]) -> tuple[float, float]:
 
 
 def waits(record: Record, samples: list[Sample]) -> dict[str, float]:
-    """The longest that a reader waited, in seconds, beside a writer that holds its transaction open, and one that adds."""
+    """The longest that a reader waited, in seconds, beside a writer with an open transaction, and beside an add."""
     rng, search = Random(SEED), Search(record)
     search.find("")
     with writing(record.engine) as connection:
@@ -167,9 +167,11 @@ def _clock(record: Record) -> Iterator[Clock]:
 
 def _size(record: Record) -> int:
     """Bytes on disk, after what was written ahead is where it belongs."""
+    ours = "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_tables t ON t.tablename = c.relname"
+    ours += " WHERE t.schemaname = current_schema() AND c.relkind = 'r'"
     with record.engine.connect() as connection:
         if record.engine.dialect.name == "postgresql":
-            return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+            return int(connection.execute(text(ours)).scalar_one())
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.exec_driver_sql("BEGIN")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from onrecord.record import schema
+from onrecord.record.index import length_of
 from onrecord.record.terms import terms
 from onrecord.types import Manner, digest
 
@@ -20,6 +21,19 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 MANNERS = tuple(Manner)
 VERDICTS = (None, "accepted", "rejected")
+_MANNER = {manner.value: code for code, manner in enumerate(MANNERS)}
+_VERDICT = {verdict: code for code, verdict in enumerate(VERDICTS)}
+_SAID, _PAGE, _NAME = schema.statement.c, schema.page.c, schema.name.c
+_ROWS = (
+    select(
+        *(_SAID.number, _SAID.page, _SAID.name, _NAME.text, _NAME.kind),
+        *(_SAID.manner, _SAID.earliest, _SAID.latest, _SAID.verdict, _PAGE.outlet, _PAGE.language),
+    )
+    .join_from(schema.statement, schema.page, _PAGE.number == _SAID.page)
+    .outerjoin(schema.name, _NAME.number == _SAID.name)
+    .where(_SAID.number > bindparam("after"))
+    .order_by(_SAID.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,8 @@ class Columns:
     """Statements by number, ascending: row i of each array is one statement. -1 stands for none.
 
     ``day`` and ``until`` are ordinals of days, 0 where none is told; ``speaker``, ``outlet`` and ``language`` are
-    places in ``speakers``, ``outlets`` and ``languages``.
+    places in ``speakers``, ``outlets`` and ``languages``. ``alone`` are the places of names that were joined to none.
+    ``length`` is the number of terms of all statements, as far as ranking needs it.
     """
 
     number: Ints
@@ -58,6 +73,8 @@ class Columns:
     speakers: Sequence[Heard]
     outlets: Sequence[str]
     languages: Sequence[str]
+    alone: Mapping[int, int]
+    length: int
 
     def rows(self, numbers: Ints) -> Ints:
         """The rows of these statements; numbers that are none are left out."""
@@ -68,6 +85,9 @@ class Columns:
         return found
 
 
+_ARRAYS = ("number", "page", "speaker", "manner", "day", "until", "verdict", "outlet", "language", "figures", "decided")
+
+
 def state_of(connection: Connection) -> tuple[int, ...]:
     """Something that is another whenever the columns would be."""
     epoch = select(schema.state.c.value).where(schema.state.c.key == "epoch").scalar_subquery()
@@ -75,52 +95,62 @@ def state_of(connection: Connection) -> tuple[int, ...]:
     return tuple(int(each) for each in connection.execute(select(epoch, last)).one())
 
 
-def load(connection: Connection) -> Columns:
-    """All columns of a record: some hundred bytes a statement."""
-    said, page = schema.statement.c, schema.page.c
-    speakers, heard_as = _speakers(connection)
-    outlets, languages = _Codes(), _Codes()
-    pages = connection.execute(select(page.number, page.outlet, page.language)).all()
-    last = max((row.number for row in pages), default=0)
-    outlet_of, language_of = np.full(last + 1, -1), np.full(last + 1, -1)
-    for row in pages:
-        outlet_of[row.number], language_of[row.number] = outlets.code(row.outlet), languages.code(row.language)
-    manners, verdicts = {m.value: i for i, m in enumerate(MANNERS)}, {v: i for i, v in enumerate(VERDICTS)}
-    columns = (said.number, said.page, said.name, said.manner, said.earliest, said.latest, said.verdict)
-    table = np.array(
+def load(connection: Connection, held: Columns | None = None) -> Columns:
+    """All columns of a record: some hundred bytes a statement.
+
+    ``held`` are those of an earlier moment: where the epoch is still the same, only what came since is asked for.
+    """
+    after = int(held.number[-1]) if held is not None and len(held.number) else 0
+    hearing = _Hearing(connection) if held is None else _Hearing(None, held)
+    outlets, languages = (_Codes(each) for each in ((held.outlets, held.languages) if held else ((), ())))
+    rows = np.array(
         [
-            (number, of, heard_as(of, name), manners[manner], earliest or 0, latest or 0, verdicts[verdict])
-            for number, of, name, manner, earliest, latest, verdict in connection.execute(
-                select(*columns).order_by(said.number)
+            (
+                row[0],
+                row[1],
+                hearing.place(*row[1:5]),
+                _MANNER[row[5]],
+                row[6] or 0,
+                row[7] or 0,
+                _VERDICT[row[8]],
+                outlets.code(row[9]),
+                languages.code(row[10]),
             )
+            for row in connection.execute(_ROWS, {"after": after})
         ],
         np.int64,
-    ).reshape(-1, len(columns))
-    number, of, speaker, manner, day, until, verdict = (np.ascontiguousarray(column) for column in table.T)
-    return Columns(
+    ).reshape(-1, 9)
+    number, page, speaker, manner, day, until, verdict, outlet, language = (np.ascontiguousarray(c) for c in rows.T)
+    new = Columns(
         number=number,
-        page=of,
+        page=page,
         speaker=speaker,
         manner=manner,
         day=day,
         until=until,
         verdict=verdict,
-        outlet=outlet_of[of],
-        language=language_of[of],
-        figures=np.isin(number, _with_figures(connection)),
-        decided=np.isin(number, _decided(connection)),
-        speakers=speakers,
+        outlet=outlet,
+        language=language,
+        figures=np.isin(number, _with_figures(connection, after)),
+        decided=np.isin(number, _decided(connection, after)),
+        speakers=hearing.heard,
         outlets=outlets.values,
         languages=languages.values,
+        alone=hearing.alone,
+        length=length_of(connection, "statement_words", after) + (held.length if held else 0),
     )
+    if held is None:
+        return new
+    grown: dict[str, Any] = {name: np.concatenate([getattr(held, name), getattr(new, name)]) for name in _ARRAYS}
+    return replace(new, **grown)
 
 
 class _Codes:
     """Values that many rows share, by the place of each in a list."""
 
-    def __init__(self) -> None:
-        self.values: list[str] = []
-        self._codes: dict[str, int] = {}
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        self.values = list(values)
+        self._codes = {value: code for code, value in enumerate(self.values)}
 
     def code(self, value: str | None) -> int:
         if value is None:
@@ -131,32 +161,48 @@ class _Codes:
         return self._codes[value]
 
 
-def _speakers(connection: Connection) -> tuple[list[Heard], Callable[[int, int | None], int]]:
-    """Who is heard in the record, and the place in that list of a name on a page, -1 where nobody is credited."""
-    joined = {row.id: row for row in connection.execute(select(schema.speaker))}
-    names = {row.number: row for row in connection.execute(select(schema.name))}
-    mention = schema.mention.c
-    found = connection.execute(select(mention.page, mention.name, mention.speaker).order_by(mention.name, mention.page))
-    who = {(row.page, row.name): row.speaker for row in found if row.speaker in joined}
-    called: defaultdict[str, list[str]] = defaultdict(list)
-    for (_, name), speaker in who.items():
-        called[speaker].append(names[name].text)
-    heard = [Heard(id_, joined[id_].name, joined[id_].kind, _forms(joined[id_], own)) for id_, own in called.items()]
-    places = {each.id: place for place, each in enumerate(heard)}
-    alone: dict[int, int] = {}
+class _Hearing:
+    """Who is heard in the record: persons across pages, then names that were joined to none.
 
-    def place(page: int, name: int | None) -> int:
+    What was kept since the ``held`` columns was joined to nobody yet: joining raises the epoch.
+    """
+
+    def __init__(self, connection: Connection | None, held: Columns | None = None) -> None:
+        self.heard = list(held.speakers) if held else []
+        self.alone = dict(held.alone) if held else {}
+        self._places: dict[tuple[int, int], int] = {}
+        if connection is not None:
+            self._join(connection)
+
+    def _join(self, connection: Connection) -> None:
+        joined = {row.id: row for row in connection.execute(select(schema.speaker))}
+        mention = schema.mention.c
+        found = connection.execute(
+            select(mention.page, mention.name, mention.speaker, schema.name.c.text)
+            .join(schema.name, schema.name.c.number == mention.name)
+            .order_by(mention.name, mention.page)
+        )
+        who = {(row.page, row.name): row for row in found if row.speaker in joined}
+        called: defaultdict[str, list[str]] = defaultdict(list)
+        for row in who.values():
+            called[row.speaker].append(row.text)
+        self.heard = [
+            Heard(id_, joined[id_].name, joined[id_].kind, _forms(joined[id_], own)) for id_, own in called.items()
+        ]
+        places = {each.id: place for place, each in enumerate(self.heard)}
+        self._places = {key: places[row.speaker] for key, row in who.items()}
+
+    def place(self, page: int, name: int | None, text: str, kind: str) -> int:
+        """The place in ``heard`` of a name on a page; -1 where nobody is credited."""
         if name is None:
             return -1
-        if (page, name) in who:
-            return places[who[page, name]]
-        if name not in alone:
-            text, kind = names[name].text, names[name].kind
-            alone[name] = len(heard)
-            heard.append(Heard(digest("name", kind, text), text, kind, (frozenset(terms(text)),)))
-        return alone[name]
-
-    return heard, place
+        joined = self._places.get((page, name))
+        if joined is not None:
+            return joined
+        if name not in self.alone:
+            self.alone[name] = len(self.heard)
+            self.heard.append(Heard(digest("name", kind, text), text, kind, (frozenset(terms(text)),)))
+        return self.alone[name]
 
 
 def _forms(person: Row[Any], names: list[str]) -> tuple[frozenset[str], ...]:
@@ -165,18 +211,22 @@ def _forms(person: Row[Any], names: list[str]) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(terms(text)) for text in dict.fromkeys(told))
 
 
-def _with_figures(connection: Connection) -> Ints:
+def _with_figures(connection: Connection, after: int) -> Ints:
     figure, said = schema.figure.c, schema.statement.c
     found = connection.execute(
-        select(said.number).join_from(schema.figure, schema.statement, said.id == figure.statement).distinct()
+        select(said.number)
+        .join_from(schema.figure, schema.statement, said.id == figure.statement)
+        .where(said.number > after)
+        .distinct()
     )
     return np.array(found.scalars().all(), np.int64)
 
 
-def _decided(connection: Connection) -> Ints:
+def _decided(connection: Connection, after: int) -> Ints:
     found = connection.execute(
         select(schema.statement.c.number)
         .join_from(schema.decision, schema.statement, schema.statement.c.id == schema.decision.c.target)
+        .where(schema.statement.c.number > after)
         .distinct()
     )
     return np.array(found.scalars().all(), np.int64)

@@ -76,8 +76,23 @@ def matching(connection: Connection, table: Indexed, words: Sequence[Words]) -> 
     return np.sort(np.fromiter((row[0] for row in found), np.int64, len(found)))
 
 
-def ranked(connection: Connection, table: Indexed, words: Sequence[Words], matched: Numbers, hits: Numbers) -> Numbers:
-    """Those of the matched texts that are hits, the best fitting first.
+def length_of(connection: Connection, table: Indexed, after: int) -> int:
+    """The terms of all texts with a greater number, where ranking asks for them: FTS5 knows them by itself."""
+    if connection.dialect.name == "sqlite":
+        return 0
+    asked = text(f"SELECT coalesce(sum(length), 0) FROM {table} WHERE number > :after")
+    return int(connection.execute(asked, {"after": after}).scalar_one())
+
+
+def ranked(
+    connection: Connection,
+    table: Indexed,
+    words: Sequence[Words],
+    matched: Numbers,
+    hits: Numbers,
+    size: tuple[int, int],
+) -> Numbers:
+    """Those of the matched texts that are hits, the best fitting first; ``size`` counts all texts, and their terms.
 
     BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75, as FTS5 computes it and PostgreSQL is made to. Where
     more than `RANKED` match, the newest are ranked and the others follow, newest first.
@@ -85,7 +100,10 @@ def ranked(connection: Connection, table: Indexed, words: Sequence[Words], match
     if not len(hits):
         return hits
     values = {"query": _asked(connection, words), "first": int(matched[-RANKED:][0])}
-    rows = (_fts_ranks if connection.dialect.name == "sqlite" else _bm25)(connection, table, words, values)
+    if connection.dialect.name == "sqlite":
+        rows = _fts_ranks(connection, table, values)
+    else:
+        rows = _bm25(connection, table, words, values, len(matched), size)
     numbers = np.fromiter((row[0] for row in rows), np.int64, len(rows))
     ranks = np.fromiter((row[1] for row in rows), np.float64, len(rows))
     kept = np.isin(numbers, hits)
@@ -94,7 +112,7 @@ def ranked(connection: Connection, table: Indexed, words: Sequence[Words], match
     return np.concatenate([ordered, hits[~np.isin(hits, ordered)][::-1]])
 
 
-def _fts_ranks(connection: Connection, table: Indexed, _words: Sequence[Words], values: Mapping[str, Any]) -> Rows:
+def _fts_ranks(connection: Connection, table: Indexed, values: Mapping[str, Any]) -> Rows:
     sql = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH :query AND rowid >= :first"
     return connection.execute(text(sql), values).all()
 
@@ -116,16 +134,23 @@ def _tsquery(words: Words) -> str:
     return "(" + " <-> ".join(f"'{term}'" for term in words.terms) + (":*" if words.begins else "") + ")"
 
 
-def _bm25(connection: Connection, table: Indexed, words: Sequence[Words], values: Mapping[str, Any]) -> Rows:
+def _bm25(
+    connection: Connection,
+    table: Indexed,
+    words: Sequence[Words],
+    values: Mapping[str, Any],
+    matched: int,
+    size: tuple[int, int],
+) -> Rows:
     """The rank in SQL. How often a word stands in a text is read back from ``ts_rank``, which for one word is the sum
     of 1/i² over its occurrences, by 1.64493; a phrase counts once.
     """
     wanted = [each for each in words if not each.negated]
     counts = f"SELECT count(*) FROM {table} WHERE words @@ CAST(:query AS tsquery)"
-    [total, mean] = connection.execute(text(f"SELECT count(*), avg(length) FROM {table}")).one()
+    total, length = size
     parts, asked = [], dict(values)
     for number, each in enumerate(wanted):
-        found = connection.execute(text(counts), {"query": _tsquery(each)}).scalar_one()
+        found = matched if len(words) == 1 else connection.execute(text(counts), {"query": _tsquery(each)}).scalar_one()
         asked[f"weight{number}"] = max(math.log((total - found + 0.5) / (found + 0.5)), 1e-6) * (_K1 + 1)
         asked[f"word{number}"] = _tsquery(each)
         times = f"width_bucket(ts_rank('{{1,1,1,1}}', words, CAST(:word{number} AS tsquery)), {_STEPS})"
@@ -135,7 +160,7 @@ def _bm25(connection: Connection, table: Indexed, words: Sequence[Words], values
         f"SELECT number, -({' + '.join(parts)}) FROM {table} "
         "WHERE words @@ CAST(:query AS tsquery) AND number >= :first"
     )
-    return connection.execute(text(sql), {**asked, "mean": float(mean or 1)}).all()
+    return connection.execute(text(sql), {**asked, "mean": length / total}).all()
 
 
 def clear(connection: Connection, table: Indexed) -> None:
@@ -212,3 +237,16 @@ def _places(table: Indexed, said: Sequence[str]) -> dict[str, list[int]]:
         elif len(places) < MOST_TERMS:
             places[term] = [min(number, LAST_POSITION)]
     return places
+
+
+def some(connection: Connection, table: Indexed, words: Words, most: int) -> list[int]:
+    """At most so many numbers of texts that hold the words, in no order: the cost does not grow with the record."""
+    sql = {
+        "sqlite": f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?",
+        "postgresql": f"SELECT number FROM {table} WHERE words @@ CAST(%s AS tsquery) LIMIT %s",
+    }[connection.dialect.name]
+    cursor = connection.connection.cursor()
+    cursor.execute(sql, (_asked(connection, [words]), most))
+    found = [row[0] for row in cursor.fetchall()]
+    cursor.close()
+    return found

@@ -65,7 +65,8 @@ class Search:
         state = state_of(connection)
         with self._lock:
             if self._held is None or self._held[0] != state:
-                self._held = (state, load(connection))
+                grown = self._held is not None and self._held[0][0] == state[0] and self._held[0][1] < state[1]
+                self._held = (state, load(connection, self._held[1] if self._held and grown else None))
             return self._held[1]
 
 
@@ -186,7 +187,8 @@ def _in_order(connection: Connection, columns: Columns, query: Query, matched: I
     if all(words.negated for words in query.words):
         ordered: Ints = rows[np.lexsort((columns.number[rows], -columns.day[rows]))]
         return ordered
-    return columns.rows(index.ranked(connection, "statement_words", query.words, matched, columns.number[rows]))
+    hits, size = columns.number[rows], (len(columns.number), columns.length)
+    return columns.rows(index.ranked(connection, "statement_words", query.words, matched, hits, size))
 
 
 def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:

@@ -138,6 +138,16 @@ def test_a_workbook_holds_kinds(record: Record) -> None:
     assert row["attitude"] is False
 
 
+def test_what_a_sheet_cannot_hold_goes_on_in_another(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.record.export.workbook.ROWS", 4)
+    book = openpyxl.load_workbook(io.BytesIO(exported(record, "xlsx", "is:any")))
+    assert book.sheetnames == ["statements", "statements 2", "statements 3", "about"]
+    rows = [list(book[name].iter_rows(values_only=True)) for name in book.sheetnames[:-1]]
+    assert {each[0] for each in rows} == {tuple(COLUMNS)}
+    place = list(COLUMNS).index("id")
+    assert [row[place] for each in rows for row in each[1:]] == ids(record, "is:any")
+
+
 def test_a_bibliography_can_be_set(record: Record) -> None:
     items = json.loads(exported(record, "csl", "page:tower.html"))
     [item] = items

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 
 from bench.made import READER, readings
@@ -94,4 +95,5 @@ def test_the_command_offers_every_format() -> None:
     from onrecord.cli.export import export_command
 
     [choice] = [option.type for option in export_command.params if option.name == "form"]
+    assert isinstance(choice, click.Choice)
     assert list(choice.choices) == list(FORMATS)

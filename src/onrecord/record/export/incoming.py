@@ -90,7 +90,7 @@ def bring(record: Record, export: Verified) -> Brought:
             raise RecordError(f"line {number} holds what the database cannot: {error.orig}") from error
     try:
         return Brought(became, _bring_decisions(record, said, changes))
-    except _AMISS as error:
+    except (*_AMISS, DBAPIError) as error:
         raise RecordError("a decision does not fit the page that it is on: none was brought in") from error
 
 

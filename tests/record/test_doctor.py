@@ -149,7 +149,7 @@ def test_a_snapshot_that_is_gone_is_told(loose: Record) -> None:
         (BRIDGE, '"content":[[', '"content":[[9', Part.READING),
         (BRIDGE, '"manner":"', '"manner":"un', Part.READING),
         (BRIDGE, '"text":null', '"text":"Bridge"', Part.SPAN),
-        (BRIDGE, '"statements":', '"remarks":', Part.READING),
+        (BRIDGE, '"speaker":', '"remark":', Part.READING),
         (MARKUP, "The old tower", "The new tower", Part.SPAN),
         (MARKUP, "& moves\\nThe", "& mover\\nThe", Part.SPAN),
     ],

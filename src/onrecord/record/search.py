@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from threading import Lock
@@ -17,6 +18,7 @@ from onrecord.record.codec import Json
 from onrecord.record.columns import MANNERS, VERDICTS, Columns, Ints, Mask, load, state_of
 from onrecord.record.decode import statement_from_json
 from onrecord.record.hits import Hit, Results
+from onrecord.record.pages import excerpts
 from onrecord.record.query import Filter, Query, Words, parse
 from onrecord.record.store import Record
 from onrecord.record.terms import LONGEST, terms
@@ -74,7 +76,10 @@ def hits_of(record: Record, numbers: Sequence[int], wanted: Sequence[Words] = ()
     """Statements by their numbers, in that order, with the words of the query in them; what is gone is left out."""
     with record.engine.connect() as connection:
         found = places(connection, numbers)
-    told = record.told({place.page for place in found})
+        wanted_of: defaultdict[str, list[int]] = defaultdict(list)
+        for place in found:
+            wanted_of[place.page].append(place.position)
+        told = excerpts(connection, wanted_of)
     hits = {place.number: _hit(place, told[place.page], wanted) for place in found if place.page in told}
     return {number: hit for number, hit in hits.items() if hit}
 
@@ -90,9 +95,10 @@ def places(connection: Connection, numbers: Sequence[int]) -> list[Row[*tuple[An
 
 def _hit(place: Row[*tuple[Any, ...]], told: Json, wanted: Sequence[Words]) -> Hit | None:
     page, article = told["page"], told["article"]
-    if place.position >= len(told["statements"]) or told["statements"][place.position]["id"] != place.id:
-        return None  # taken out since: the next search will not find it
-    statement = statement_from_json(told["statements"][place.position], place.page)
+    said = told["statements"].get(place.position)
+    if said is None or said["id"] != place.id:
+        return None  # its row is not what its reading tells: `doctor` will say so
+    statement = statement_from_json(said, place.page)
     return Hit(
         statement=statement,
         page=place.page,

@@ -45,9 +45,8 @@ class Heard:
     kind: str
     forms: tuple[frozenset[str], ...]
 
-    def is_called(self, words: Iterable[str]) -> bool:
-        wanted = set(words)
-        return any(wanted <= form for form in self.forms)
+    def is_called(self, words: frozenset[str]) -> bool:
+        return any(words <= form for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)

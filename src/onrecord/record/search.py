@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, or_, select
 
 from onrecord.record import index, schema
 from onrecord.record.codec import Json
-from onrecord.record.columns import MANNERS, VERDICTS, Columns, Ints, Mask, load, state_of
+from onrecord.record.columns import MANNERS, VERDICTS, Columns, Heard, Ints, Mask, load, state_of
 from onrecord.record.decode import statement_from_json
 from onrecord.record.hits import Hit, Results
 from onrecord.record.pages import excerpts
@@ -146,7 +146,8 @@ def _holds(connection: Connection, columns: Columns, asked: Filter, rows: Ints) 
         case "manner":
             return np.isin(columns.manner[rows], MANNERS.index(asked.value))
         case "speaker":
-            called = [place for place, heard in enumerate(columns.speakers) if heard.is_called(words)]
+            named_so = frozenset(words)
+            called = [place for place, heard in enumerate(columns.speakers) if heard.is_called(named_so)]
             return np.isin(columns.speaker[rows], called)
         case "outlet":
             named = [place for place, name in enumerate(columns.outlets) if set(words) <= set(terms(name))]
@@ -202,7 +203,7 @@ def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:
     months, counts = np.unique(_months(days[days > 0]), return_counts=True)
     told = sorted(zip(months.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
     return {
-        "speaker": _counted(columns.speaker[rows], [heard.name for heard in columns.speakers]),
+        "speaker": _counted(columns.speaker[rows], columns.speakers),
         "outlet": _counted(columns.outlet[rows], columns.outlets),
         "manner": _counted(columns.manner[rows], MANNERS),
         "month": told[:TOLD],
@@ -210,10 +211,14 @@ def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:
     }
 
 
-def _counted(codes: Ints, labels: Sequence[str]) -> list[tuple[str, int]]:
-    counts = np.bincount(codes[codes >= 0], minlength=len(labels))
+def _counted(codes: Ints, called: Sequence[str] | Sequence[Heard]) -> list[tuple[str, int]]:
+    counts = np.bincount(codes[codes >= 0], minlength=len(called))
     best = np.argsort(-counts, kind="stable")[:TOLD]
-    return [(str(labels[code]), int(counts[code])) for code in best.tolist() if counts[code]]
+    return [(_label(called[code]), int(counts[code])) for code in best.tolist() if counts[code]]
+
+
+def _label(called: str | Heard) -> str:
+    return called.name if isinstance(called, Heard) else str(called)
 
 
 def _months(days: Ints) -> NDArray[np.str_]:

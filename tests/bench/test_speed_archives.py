@@ -1,4 +1,4 @@
-"""The archive that speed is measured on: made the same every time, packed record by record, all of its pages taken out."""
+"""The archive that speed is measured on: the same every time, packed record by record, all its pages taken out."""
 
 from __future__ import annotations
 

@@ -10,22 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract.figures import figures_of
-from onrecord.types import Figure, Value
+from onrecord.types import Value
 from onrecord.words import languages
+from tests.extract.figures.reading import DAY, figures, one
 from tests.factories import article
 from tests.strategies import press_text
-
-DAY = date(2026, 3, 12)
-
-
-def figures(text: str, language: str = "en") -> tuple[Figure, ...]:
-    return figures_of(article(text, published=DAY, language=language))
-
-
-def one(text: str, language: str = "en") -> Figure:
-    found = figures(text, language)
-    assert len(found) == 1, [(figure.span.of(text), figure.value) for figure in found]
-    return found[0]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,11 @@ SAME = [
         ("en", "It earns 300 euros a month."),
         ("de", "Sie verdient 300 Euro pro Monat."),
     ],
-    [("en", "The strike took 240 months."), ("en", "The strike took twenty years."), ("fr", "La grève a duré 240 mois.")],
+    [
+        ("en", "The strike took 240 months."),
+        ("en", "The strike took twenty years."),
+        ("fr", "La grève a duré 240 mois."),
+    ],
     [("en", "It fell 12.5 percent."), ("de", "Sie fiel um 12,5 Prozent."), ("tr", "Yüzde 12,5 düştü.")],
 ]
 

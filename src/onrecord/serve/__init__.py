@@ -1,0 +1,1 @@
+"""Answers from a record: what commands, the app and other programs ask."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from onrecord import __version__
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.columns import Columns, Heard, Ints
 from onrecord.record.decode import statement_from_json
-from onrecord.record.pages import told
+from onrecord.record.pages import excerpts, told
 from onrecord.record.search import Search, places
 from onrecord.record.store import Record
 from onrecord.types import Statement
@@ -28,7 +30,11 @@ BATCH = 20
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page that was read, as editors have it, under the names of a reading (``docs/reading.md``)."""
+    """A page that was read, as editors have it, under the names of a reading (``docs/reading.md``).
+
+    ``told`` holds all of it where pages were asked for; where statements were, its ``statements`` by their positions
+    are those alone, and there are no blocks and figures.
+    """
 
     id: str
     page: Json
@@ -106,9 +112,12 @@ class Selection:
         for start in range(0, self.total, BATCH):
             part = slice(start, start + BATCH)
             at = places(self.connection, self._numbers[part].tolist())
-            sheets = {id_: _sheet(id_, said) for id_, said in told(self.connection, {row.page for row in at}).items()}
+            wanted: defaultdict[str, list[int]] = defaultdict(list)
+            for place in at:
+                wanted[place.page].append(place.position)
+            sheets = {id_: _sheet(id_, said) for id_, said in excerpts(self.connection, wanted).items()}
             for row, place in zip(self._rows[part].tolist(), at, strict=True):
-                yield self._found(row, sheets[place.page], place.position)
+                yield self._found(row, sheets[place.page], place)
 
     def sheets(self) -> Iterator[tuple[Sheet, tuple[Found, ...]]]:
         """The pages in the order of the first statement that was found on each, with those statements in that order."""
@@ -121,7 +130,7 @@ class Selection:
                 sheet = _sheet(ids[number], said[ids[number]])
                 rows = of_page.get(number, [])
                 at = places(self.connection, self._columns.number[rows].tolist())
-                yield sheet, tuple(self._found(row, sheet, place.position) for row, place in zip(rows, at, strict=True))
+                yield sheet, tuple(self._found(row, sheet, place) for row, place in zip(rows, at, strict=True))
 
     def page_ids(self) -> Iterator[tuple[str, list[str]]]:
         """The ids of the pages in their order, each with the ids of the statements that were found on it."""
@@ -133,11 +142,11 @@ class Selection:
                 at = places(self.connection, self._columns.number[of_page.get(number, [])].tolist())
                 yield ids[number], [place.id for place in at]
 
-    def _found(self, row: int, sheet: Sheet, position: int) -> Found:
-        said = sheet.told["statements"][position]
+    def _found(self, row: int, sheet: Sheet, place: Row[*tuple[Any, ...]]) -> Found:
+        said = sheet.told["statements"][place.position]
         who = int(self._columns.speaker[row])
         heard = self._columns.speakers[who] if who >= 0 else None
-        return Found(statement_from_json(said, sheet.id), sheet, said["verdict"], heard)
+        return Found(statement_from_json(said, sheet.id), sheet, place.verdict, heard)
 
     def _pages_found(self) -> list[int]:
         pages, first = np.unique(self._columns.page[self._rows], return_index=True)

@@ -22,6 +22,10 @@ def raise_something() -> None:
     raise KeyError("no such word")
 
 
+def want_in_native_code() -> None:
+    raise RuntimeError("Exception during loading: std::bad_alloc")
+
+
 ACTS: dict[str, Callable[[], object]] = {
     "hang": hang,
     "hang in C": lambda: re.match(r"(a|a)*b", "a" * 40),
@@ -33,6 +37,7 @@ ACTS: dict[str, Callable[[], object]] = {
     "vanish": lambda: os._exit(3),
     "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "raise": raise_something,
+    "want in C": want_in_native_code,
 }
 ANSWERS = {"large": "x" * 3_000_000, "nothing": ""}
 

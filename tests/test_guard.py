@@ -35,6 +35,7 @@ BAD = {
     "leave": "failed",
     "vanish": "failed",
     "raise": "failed",
+    "want in C": "budget",
 }
 
 

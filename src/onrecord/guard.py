@@ -39,6 +39,7 @@ the grace, in seconds of the clock; far enough away that a busy machine never me
 TIMED = hasattr(signal, "setitimer")
 AHEAD = 4  # pages in hand for each worker, so that a slow page does not stop the others
 MIB = 1 << 20
+_NATIVE_WANT = "std::bad_alloc"  # what native code tells where it has no memory left
 
 
 class WorkerError(OnrecordError):
@@ -211,6 +212,8 @@ def _attempt(function: Callable[[Page], object], page: Page, budget: Budget) -> 
     except MemoryError:
         return _rejected(page, "budget", f"reading it took more than {budget.megabytes} MiB of memory")
     except BaseException as error:  # whatever a page makes the code raise, panics of libraries included
+        if _NATIVE_WANT in str(error):
+            return _rejected(page, "budget", f"reading it took more than {budget.megabytes} MiB of memory")
         return _rejected(page, "failed", _account(error))
     finally:
         _limit_time(0)

@@ -114,7 +114,7 @@ def is_stamp(line: Line, phrases: Phrases) -> bool:
     words = [rest for word in line.words if (rest := word.lstrip("0123456789"))]
     dated = any(word in phrases.calendar for word in words) or _NUMERIC_DAY.search(line.text) is not None
     beside = sum(word not in phrases.calendar and word not in phrases.clock for word in words)
-    return dated and beside <= _BESIDE_WORDS
+    return dated and beside <= _BESIDE_WORDS and beside != 1  # one word is the place of a dateline
 
 
 def is_dateline(line: Line, phrases: Phrases) -> bool:

@@ -34,12 +34,13 @@ def paragraphs_of(text: str) -> list[Span]:
 
 
 def _is_wrapped(text: str, lines: Sequence[Span], width: int) -> bool:
-    """Most lines break within a sentence, many are full, and none is longer than a terminal is wide."""
+    """Most lines break within a sentence, many are full, and what follows them seldom begins with a capital."""
     if len(lines) < 4 or width not in _WIDTHS:
         return False
     broken = sum(text[line.end - 1] not in '.!?:”"»' for line in lines)
-    full = sum(_goes_on(text, before, line, width) for before, line in pairwise(lines))
-    return broken * 2 > len(lines) and full * 5 >= len(lines) * 2
+    after = [text[line.start] for before, line in pairwise(lines) if _goes_on(text, before, line, width)]
+    small = sum(not letter.isupper() for letter in after)
+    return broken * 2 > len(lines) and len(after) * 5 >= len(lines) * 2 and small * 2 > len(after)
 
 
 def _goes_on(text: str, before: Span, line: Span, width: int) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, event, select, text
 
 from onrecord.errors import RecordError
-from onrecord.pipeline import read_by_rules
+from onrecord.pipeline import examine, read_by_rules
 from onrecord.record import schema
 from onrecord.record.codec import to_json, to_line
 from onrecord.record.database import writing
@@ -137,6 +137,20 @@ def test_a_transaction_that_fails_leaves_nothing(record: Record, monkeypatch: py
             record.keep(BRIDGE, read(BRIDGE), "a")
     assert record.counts() == before
     assert record.keep(BRIDGE, read(BRIDGE), "a") is State.NEW
+
+
+def test_names_that_were_numbered_in_vain_are_forgotten(record: Record) -> None:
+    """Where the commit itself fails, what was numbered before it must not be used afterwards."""
+
+    def fail(_connection: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(record.engine, "commit", fail)
+    with pytest.raises(KeyboardInterrupt):
+        record.keep(BRIDGE, read(BRIDGE), "a")
+    event.remove(record.engine, "commit", fail)
+    record.keep(BRIDGE, read(BRIDGE), "a")
+    assert list(examine(record)) == []
 
 
 def test_a_reader_is_not_blocked_by_a_writer(where: str, record: Record) -> None:

@@ -29,6 +29,7 @@ _TO_WRITE: Mapping[str, Mapping[str, Any]] = {
     "sqlite": {_WRITES: True},
     "postgresql": {"isolation_level": "READ COMMITTED"},
 }
+_RAISED = text("UPDATE state SET value = value + 1 WHERE key = :key")
 _DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -102,7 +103,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def raise_epoch(connection: Connection, key: str = "epoch") -> None:
     """Tells those who hold rows in memory that some were changed; ``key`` names a part of them (`schema.state`)."""
-    connection.execute(text("UPDATE state SET value = value + 1 WHERE key = :key"), {"key": key})
+    connection.execute(_RAISED, {"key": key})
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -20,6 +20,7 @@ Names = dict[NameKey, int]
 _NUMBERED = (schema.page, schema.statement, schema.figure, schema.name)
 # The last number of each table. Nobody else can take the next one, for one writes at a time.
 _HEADS = select(*(select(func.coalesce(func.max(t.c.number), 0)).scalar_subquery().label(t.name) for t in _NUMBERED))
+_NAMED = select(schema.name).where(schema.name.c.text.in_(bindparam("texts", expanding=True)))
 _ASKED = 500
 """Values that are looked for at a time; databases bound how many a query holds."""
 
@@ -181,8 +182,8 @@ def _numbered(
     """The numbers of those who are credited, given anew to names that were never met."""
     unknown = [key for key in dict.fromkeys(credited) if key is not None and key not in names]
     for at in range(0, len(unknown), _ASKED):
-        asked = select(schema.name).where(schema.name.c.text.in_({text for text, _ in unknown[at : at + _ASKED]}))
-        names.update({(row.text, row.kind): row.number for row in connection.execute(asked)})
+        texts = sorted({text for text, _ in unknown[at : at + _ASKED]})
+        names.update({(row.text, row.kind): row.number for row in connection.execute(_NAMED, {"texts": texts})})
     new = [key for key in unknown if key not in names]
     names.update({key: number for number, key in enumerate(new, head + 1)})
     fields = [{"number": names[key], "text": key[0], "kind": key[1]} for key in new]

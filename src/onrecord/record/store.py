@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -92,19 +93,15 @@ class Record:
             RecordError: the record cannot be written.
         """
         made = draft(outcome, reader) if isinstance(outcome, Reading) else None
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             row = row_of(connection, item.id)
             if row is not None and row.reader == reader and isinstance(item, Page):
                 return State.REFUSED if row.reason else State.KNOWN
-            if made is None:
-                if isinstance(outcome, Rejection) and (row is None or row.reason):
-                    _refuse(connection, item, outcome, reader, row)
-                return State.REFUSED
-            try:
+            if made is not None:
                 return self._replace(connection, made, row)
-            except BaseException:
-                self._names.clear()  # some may have been numbered in what is now undone
-                raise
+            if isinstance(outcome, Rejection) and (row is None or row.reason):
+                _refuse(connection, item, outcome, reader, row)
+            return State.REFUSED
 
     def knows(self, page_id: str, reader: str) -> State | None:
         """What this reader made of a page; None where it has not read it."""
@@ -157,7 +154,7 @@ class Record:
             RecordError: the record holds no such statement or decision, the correction does not fit the page, nobody
                 is named, or the record cannot be written.
         """
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             page, value = _target(connection, kind, target, corrected or {})
             row = row_of(connection, page) if page else None
             before = effective(connection, row) if row is not None and row.reading is not None else None
@@ -194,6 +191,16 @@ class Record:
             }
             away = connection.execute(select(func.count()).select_from(schema.page).where(refused)).scalar_one()
         return {**numbers, "page": numbers["page"] - away, "refused": away}
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction; where it fails, names that were numbered in it are forgotten with it."""
+        try:
+            with writing(self.engine) as connection:
+                yield connection
+        except BaseException:
+            self._names.clear()
+            raise
 
     def _ids(self) -> Sequence[str]:
         with self.engine.connect() as connection:

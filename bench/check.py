@@ -1,4 +1,4 @@
-"""``check`` against quotations whose verdict is known: as they stand, changed, put together, wrongly credited, invented.
+"""``check`` on quotations whose verdict is known: as they stand, changed, put together, wrongly credited, invented.
 
 The record is made by our own reading of the shared retellings' pages, so that what reading misses is missed here too.
 The quotations are those of the gold, of the pages in it:

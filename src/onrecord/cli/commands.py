@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.add import add_command, status_command
+from onrecord.cli.check import check_command
 from onrecord.cli.doctor import backup_command, doctor_command, restore_command
 from onrecord.cli.exits import Exit
 from onrecord.cli.export import export_command, import_command
@@ -43,6 +44,7 @@ for command in (
     add_command,
     status_command,
     search_command,
+    check_command,
     people_command,
     review_command,
     export_command,

@@ -142,4 +142,4 @@ def _densest(asked: Codes, held: Codes) -> tuple[int, int]:
         return 0, len(held)
     counts = np.concatenate([[0], np.cumsum(np.isin(held, asked))])
     start = int((counts[room:] - counts[:-room]).argmax())
-    return start, start + room
+    return max(0, start - len(asked)), start + room + len(asked)

@@ -34,6 +34,7 @@ _CLOSE = 4  # characters between two words that stand side by side
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.")
 _BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
 _ENDS = re.compile(r"[.!?…](?=[\s\"”»“’')\]]|$)|\n")
+_BEGINS = '.!?…:"“„«'
 _OPENING, _CLOSING = "\"“„‟«»‘'`([", "\"”“»«’')]"
 # The page closes its quotation, says who speaks, and opens it again.
 _INTERRUPTED = re.compile(r"\s*[,.;:!?…—–-]*\s*(?:[\"”“»«’]|'')(?![\w])(?s:.*)(?:[\"“„«»‘]|``|'')\s*")
@@ -268,15 +269,27 @@ def _change(
     numbers = [_numbers(text, language) for text in (one, other)]
     if ours and theirs and numbers[0] and numbers[0] == numbers[1] and _is_only_number(one, other, language):
         return
-    keys = set(asked.keys[quoted[0] : quoted[1]]) ^ set(page.keys[held[0] : held[1]])
+    yield Change(
+        What.NUMBER if numbers[0] != numbers[1] else _touched(asked, page, quoted, held, language), ours, theirs
+    )
+
+
+def _touched(asked: Quotation, page: Wording, quoted: tuple[int, int], held: tuple[int, int], language: str) -> What:
+    """What words that differ touch, numbers aside."""
     table = strength(language)
-    if numbers[0] != numbers[1]:
-        what = What.NUMBER
-    else:
-        what = next((table[key] for key in sorted(keys) if table.get(key) is What.NEGATION), None) or next(
-            (table[key] for key in sorted(keys) if key in table), What.WORD
-        )
-    yield Change(what, ours, theirs)
+    ours, theirs = _plain(asked.wording, *quoted), _plain(page, *held)
+    touched = {table[key] for key in ours ^ theirs if key in table}
+    return next((what for what in (What.NEGATION, What.HEDGE) if what in touched), What.WORD)
+
+
+def _plain(said: Wording, first: int, last: int) -> set[str]:
+    """The words of a stretch without names: those that have a capital and begin no sentence ("in May")."""
+    out = set()
+    for key, span in zip(said.keys[first:last], said.spans[first:last], strict=True):
+        before = said.text[max(0, span.start - 5) : span.start].rstrip()
+        if not said.text[span.start].isupper() or not before or before[-1] in _BEGINS:
+            out.add(key)
+    return out
 
 
 def _numbers(text: str, language: str) -> list[float | None]:
@@ -320,7 +333,8 @@ def _runs(page: Wording, pairs: Sequence[Pair]) -> Spans:
     out: list[Span] = []
     last = -2
     for _, j in pairs:
-        if j == last + 1:
+        # Words that are no part of the wording may stand between two that follow each other in it.
+        if j == last + 1 and page.spans[j].start - out[-1].end <= _CLOSE:
             out[-1] = Span(out[-1].start, page.spans[j].end)
         else:
             out.append(page.spans[j])

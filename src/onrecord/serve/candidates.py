@@ -81,7 +81,8 @@ def _likeliest(weights: Counter[int]) -> list[int]:
 def _pages(connection: Connection, statements: Sequence[int]) -> list[int]:
     """The pages of statements, each once, in the order of the statements."""
     said = schema.statement.c
-    held = dict(connection.execute(select(said.number, said.page).where(said.number.in_(statements))).tuples().all())
+    rows = connection.execute(select(said.number, said.page).where(said.number.in_(statements)))
+    held = {row.number: row.page for row in rows}
     return list(dict.fromkeys(held[number] for number in statements if number in held))
 
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.link import verdicts
+from onrecord.link.align import Pair
 from onrecord.link.verdicts import PART, SPLICED, Form, Quotation, weight
 from onrecord.record.similar import Similar, Told
 from onrecord.record.store import Record
@@ -121,7 +123,7 @@ def _put_together(asked: Quotation, pages: Sequence[Looked], by: str | None, for
     while len(taken) < _MOST_PARTS:
         best = max(
             (
-                (sum(heavy[i] for i in own), -at, own, page, piece)
+                (sum(heavy[i] for i in own) - _breaks(piece), -at, own, page, piece)
                 for at, page in enumerate(pages)
                 for piece in verdicts.places(asked, page.words, page.laid)
                 if len(own := [i for i, _ in piece if i in open_words]) >= PART
@@ -140,3 +142,8 @@ def _put_together(asked: Quotation, pages: Sequence[Looked], by: str | None, for
     if len(taken) < 2 or held < SPLICED * sum(heavy):
         return []
     return [part for _, part in sorted(taken, key=lambda entry: entry[0][0])]
+
+
+def _breaks(piece: Sequence[Pair]) -> float:
+    """What a piece is worth less than one that stands there word by word."""
+    return sum(there != (here[0] + 1, here[1] + 1) for here, there in pairwise(piece)) / 2

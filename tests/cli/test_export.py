@@ -52,6 +52,23 @@ def test_without_a_query_everything_comes_and_makes_the_same_record(kept: Path, 
     assert {line["state"] for line in lines(again)} == {"known"}
 
 
+def test_what_editors_said_of_statements_and_people_comes_with_the_record(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "onrecord.db").write_bytes((kept / "onrecord.db").read_bytes())
+    first, second, *_ = (line["name"] for line in lines(onrecord("people", "--json", cwd=tmp_path)))
+    said: list[tuple[str, ...]] = [("people", "merge", first, second), ("people", "rename", first, "Somebody Else")]
+    said.append(("review", "--reject", lines(onrecord("search", "--json", "dam", cwd=tmp_path))[0]["id"]))
+    for command in said:
+        done = onrecord(*command, "--by", "Rana", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    onrecord("export", "--out", "all.jsonl", cwd=tmp_path)
+    done = onrecord("import", "all.jsonl", "--record", "new.db", cwd=tmp_path)
+    assert b"3 decisions" in done.stderr
+    for asked in (["people", "--json"], ["review", "--log", "--json"], ["status", "--json"], ["export", "is:rejected"]):
+        assert onrecord(*asked, "--record", "new.db", cwd=tmp_path).stdout == onrecord(*asked, cwd=tmp_path).stdout
+    assert b"Somebody Else" in onrecord("export", "--as", "csv", "--record", "new.db", cwd=tmp_path).stdout
+    assert onrecord("doctor", "--record", "new.db", cwd=tmp_path).returncode == 0
+
+
 def test_a_file_appears_when_it_is_whole_and_is_not_written_over(kept: Path, tmp_path: Path) -> None:
     out = tmp_path / "evidence.zip"
     done = onrecord("export", "--as", "bundle", "--at", "2026-11-02", "--out", str(out), "dam", cwd=kept)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
 from onrecord.cli.tables import chain, span_of_days, words
+from onrecord.record.cells import Separated
 from onrecord.record.codec import Json, to_json
 from onrecord.types import Period, Reading
 
 Row = Mapping[str, str | int | float | None]
-
-# A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def statements(reading: Reading) -> Iterator[Row]:
@@ -74,22 +70,15 @@ def figure_lines(reading: Reading) -> Iterator[Json]:
 
 
 def separated(rows: Iterator[Row], delimiter: str, *, header: bool) -> str:
-    """Rows as separated values; cells that a spreadsheet would run are put behind an apostrophe."""
-    out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
+    """Rows as separated values, safe to open in a spreadsheet."""
+    out: list[str] = []
+    lines: Separated | None = None
     for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(out, list(row), delimiter=delimiter, lineterminator="\n")
-            if header:
-                writer.writeheader()
-        writer.writerow({name: _tame(cell) for name, cell in row.items()})
-    return out.getvalue()
-
-
-def _tame(cell: str | float | None) -> str | float | None:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+        if lines is None:
+            lines = Separated(row, delimiter)
+            out += [lines.header()] if header else []
+        out.append(lines.line(row))
+    return "".join(out)
 
 
 def _period(period: Period | None) -> str:

@@ -19,8 +19,8 @@ from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
 from prov.model import ProvDocument
 from pyarrow import parquet  # type: ignore[import-untyped]
 
+from onrecord.record.cells import tamed, untamed
 from onrecord.record.export.incoming import bring, verified
-from onrecord.record.export.separated import tamed, untamed
 from onrecord.record.export.workbook import CUT, LONGEST, held
 from onrecord.record.export.writing import as_bytes, shown, whole
 from onrecord.record.store import Record

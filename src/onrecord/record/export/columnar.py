@@ -8,8 +8,9 @@ from itertools import islice
 from typing import BinaryIO
 
 from onrecord.errors import RecordError
+from onrecord.record.cells import Cell
 from onrecord.record.decode import from_json
-from onrecord.record.export.rows import COLUMNS, Cell, rows
+from onrecord.record.export.rows import COLUMNS, rows
 from onrecord.record.export.selection import MADE_BY, Found, Selection, Sheet, stretch
 from onrecord.record.export.writing import utc, whole
 from onrecord.types import Figure, Reading

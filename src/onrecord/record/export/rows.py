@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from onrecord.record.cells import Cell
 from onrecord.record.export.selection import Found, Selection, statement_urn
 
-Cell = str | int | float | bool | date | None
 AROUND = 160
 """Characters of context on either side."""
 

@@ -8,7 +8,8 @@ from typing import BinaryIO
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from onrecord.record.export.rows import COLUMNS, Cell, rows
+from onrecord.record.cells import Cell
+from onrecord.record.export.rows import COLUMNS, rows
 from onrecord.record.export.selection import MADE_BY, Selection
 from onrecord.record.export.writing import shown, utc
 

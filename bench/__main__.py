@@ -1,6 +1,6 @@
-"""``python -m bench [quality|speed|meaning|record|cases|hostile|crashes] [--raise]``: figures against floors.
+"""``python -m bench [quality|speed|meaning|record|check|cases|hostile|crashes] [--raise]``: figures against floors.
 
-Without a word, quality, speed, meaning and record run, and a table is printed. ``hostile`` prints what inputs made to
+Without a word, quality, speed, meaning, check and record run, and a table is printed. ``hostile`` prints what inputs made to
 harm cost, ``crashes`` what became of writers that were killed. Exit code 1 where a figure fell below its floor, or
 where anything was lost.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import cases, crashes, floors, hostile, meaning, reading, scoring, shared, speed, speed_record
+from bench import cases, check, crashes, floors, hostile, meaning, reading, scoring, shared, speed, speed_record
 from bench.floors import Figure
 
 
@@ -45,7 +45,7 @@ def table(figures: list[Figure], known: floors.Floors) -> str:
 def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=["quality", "speed", "meaning", "record", "cases", "hostile", "crashes"]
+        "what", nargs="?", choices=["quality", "speed", "meaning", "record", "check", "cases", "hostile", "crashes"]
     )
     parser.add_argument("--pages", type=int, default=speed_record.PAGES, help="pages of the record that is measured")
     parser.add_argument("--times", type=int, default=12, help="how often each writer is killed")
@@ -64,6 +64,7 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
         "quality": quality,
         "speed": speed.measure,
         "meaning": meaning.measure,
+        "check": check.measure,
         "record": partial(speed_record.measure, options.pages),
     }
     for name, run in measured.items():

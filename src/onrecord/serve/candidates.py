@@ -20,11 +20,12 @@ from onrecord.record.terms import terms
 
 COMMON = 1_000
 """Statements or pages that may hold a word for it to tell one from another."""
-MOST_ASKED = 40
+MOST_ASKED = 32
 """Words of a quotation that are looked for, the longest first."""
 MOST_PAGES = 40
 """Pages that are looked into, from statements and from whole pages together."""
-_LEAST_SHARE = 0.2
+_LEAST_SHARE: dict[Indexed, float] = {"statement_words": 0.2, "page_words": 0.4}
+"""Of what is asked, by weight. A page holds many words by chance, a statement few."""
 _FEW = 4
 _RUN = 3
 
@@ -63,7 +64,9 @@ def _weighed(connection: Connection, table: Indexed, asked: Iterable[Words]) -> 
         whole += weight
         for number in found:
             weights[number] += weight  # type: ignore[assignment]  # a Counter of floats
-    return Counter({number: weight for number, weight in weights.items() if weight >= _LEAST_SHARE * whole}), counted
+    return Counter(
+        {number: weight for number, weight in weights.items() if weight >= _LEAST_SHARE[table] * whole}
+    ), counted
 
 
 def _runs(said: Sequence[str]) -> list[Words]:

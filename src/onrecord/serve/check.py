@@ -53,7 +53,7 @@ class Checker:
             return nothing
         with self._record.engine.connect() as connection:
             ids = candidates(connection, " ".join(asked.keys))
-            forms = forms_on(connection, ids)
+            forms = forms_on(connection, ids) if by else {}
         told = self._record.told(ids)
         pages = [page for id_ in ids if id_ in told and (page := Looked.into(id_, told[id_], asked))]
         found = [variant for page in pages if (variant := page.variant(asked, by, forms))]
@@ -67,7 +67,7 @@ class Checker:
         if not near:
             return nothing
         with self._record.engine.connect() as connection:
-            forms = forms_on(connection, [each.hit.page for each in near])
+            forms = forms_on(connection, [each.hit.page for each in near]) if nothing.by else {}
         places = tuple(Near(place_of_hit(each.hit, nothing.by, forms), each.nearness) for each in near)
         return replace(nothing, verdict=Verdict.PARAPHRASE, near=places)
 

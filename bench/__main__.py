@@ -1,8 +1,8 @@
 """``python -m bench [quality|speed|meaning|record|check|cases|hostile|crashes] [--raise]``: figures against floors.
 
-Without a word, quality, speed, meaning, check and record run, and a table is printed. ``hostile`` prints what inputs made to
-harm cost, ``crashes`` what became of writers that were killed. Exit code 1 where a figure fell below its floor, or
-where anything was lost.
+Without a word, quality, speed, meaning, check and record run, and a table is printed. ``hostile`` prints what inputs
+made to harm cost, ``crashes`` what became of writers that were killed. Exit code 1 where a figure fell below its
+floor, or where anything was lost.
 """
 
 from __future__ import annotations

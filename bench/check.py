@@ -142,7 +142,7 @@ def questions(said: Sequence[Said], rng: Random) -> Iterator[Question]:
     apart = (pair for pair in pairs if not pair[0].stands_by(pair[1]))
     # As many of one occasion, which pages tell side by side, as of two.
     near = (pair for pair in apart if pair[0].occasion == pair[1].occasion)
-    for one, other in [*islice(apart, MOST // 2), *islice(near, MOST // 2)]:
+    for one, other in [*islice(apart, MOST // 2), *islice(near, MOST - MOST // 2)]:
         yield Question("spliced", f"{one.words.rstrip('.')}. {other.words}", None, (Verdict.SPLICED,))
     speakers = sorted({each.speaker for each in said})
     for each in rng.sample(said, min(MOST, len(said))):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord import words
 from onrecord.link.align import keys_of, pieces, wording
-from onrecord.link.verdicts import MOST_WORDS, Form, Rendering, What, quotation, rendering, share_of, strength, tells
+from onrecord.link.quotations import MOST_WORDS, quotation, share_of
+from onrecord.link.verdicts import Form, Rendering, What, rendering, strength, tells
 
 PAGE = (
     "“We have kept the harbour open through the whole winter, and nearly 40 ferries sailed every week,” said the mayor."

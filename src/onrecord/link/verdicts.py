@@ -7,7 +7,6 @@ ellipsis says that words were left out. A number may be written in digits or in 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,24 +14,20 @@ from functools import cache
 from itertools import pairwise
 
 from onrecord import words
-from onrecord.link.align import Pair, Wording, keys_of, wording
+from onrecord.link.align import Pair, Wording, keys_of
+from onrecord.link.quotations import BRACKETS, Quotation, weight
 from onrecord.types import Span, Spans
 from onrecord.words.numbers import numerals_in
 
-MOST_WORDS = 1_000
-"""Of a quotation; what follows is not compared."""
 ALTERED = 0.6
 """The least share of a quotation, by weight, that stands on a page where it is the same one, altered."""
 SPLICED = 0.85
 """The least share that several places must hold together, to be what a quotation was made from."""
 PART = 4
 """The least words of a quotation that count as taken from a place of their own."""
-_SHORT, _LIGHT, _HEAVY = 3, 0.4, 1.0
 _LEAST_PART = 2.0
 _INTERRUPTION, _MARKED, _INSERTION = 15, 80, 8
 _CLOSE = 4  # characters between two words that stand side by side
-_ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.")
-_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
 _ENDS = re.compile(r"[.!?…](?=[\s\"”»“’')\]]|$)|\n")
 _BEGINS = '.!?…:"“„«'
 _OPENING, _CLOSING = "\"“„‟«»‘'`([", "\"”“»«’')]"
@@ -59,22 +54,6 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """What is checked. ``left_out`` and ``inserted`` are the words before which it says that it left something out, or
-    put something in; ``whole`` is False where only its first `MOST_WORDS` words are compared.
-    """
-
-    wording: Wording
-    left_out: frozenset[int]
-    inserted: frozenset[int]
-    whole: bool
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return self.wording.keys
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """Words that differ: where they stand in the quotation and on the page; None where there are none."""
 
@@ -96,35 +75,6 @@ class Rendering:
     changes: tuple[Change, ...]
     before: bool
     after: bool
-
-
-def quotation(text: str) -> Quotation:
-    """Reads what is to be checked."""
-    left_out: list[int] = []
-    inserted: list[int] = []
-    stretches, at = [], 0
-    for match in re.finditer(rf"{_ELLIPSIS.pattern}|{_BRACKETS.pattern}", text):
-        if match.start() > at:
-            stretches.append(Span(at, match.start()))
-        (left_out if _ELLIPSIS.fullmatch(match.group()) else inserted).append(match.end())
-        at = match.end()
-    if at < len(text):
-        stretches.append(Span(at, len(text)))
-    said = wording(text, stretches) if stretches else Wording(text, (), ())
-    whole = len(said) <= MOST_WORDS
-    said = Wording(text, said.keys[:MOST_WORDS], said.spans[:MOST_WORDS])
-    return Quotation(said, _words_at(said, left_out), _words_at(said, inserted), whole)
-
-
-def weight(key: str) -> float:
-    """What a word counts: short ones stand in every text."""
-    return _HEAVY if len(key) > _SHORT or key[0].isdigit() else _LIGHT
-
-
-def share_of(keys: Sequence[str], there: set[str]) -> float:
-    """The share of a quotation's words that a set holds, short words left aside unless there are no others."""
-    told = [key for key in keys if weight(key) >= _HEAVY] or keys
-    return sum(key in there for key in told) / len(told)
 
 
 def tells(asked: Quotation, laid: Sequence[list[Pair]]) -> bool:
@@ -168,12 +118,6 @@ def places(asked: Quotation, page: Wording, laid: Sequence[list[Pair]]) -> list[
         else:
             out.append([pair])
     return out
-
-
-def _words_at(said: Wording, ends: Sequence[int]) -> frozenset[int]:
-    """The numbers of the first words behind some places of the text."""
-    starts = [span.start for span in said.spans]
-    return frozenset(bisect_left(starts, end) for end in ends)
 
 
 def _worth_telling(asked: Quotation, found: Sequence[list[Pair]]) -> list[list[Pair]]:
@@ -244,7 +188,7 @@ def _is_excused(asked: Quotation, page: Wording, here: Pair, there: Pair) -> boo
     if any(i < number <= next_i for number in asked.inserted):
         return skipped <= _INSERTION
     between = page.text[page.spans[j].end : page.spans[next_j].start]
-    return _is_interruption(between, skipped) or _BRACKETS.fullmatch(between.strip()) is not None
+    return _is_interruption(between, skipped) or BRACKETS.fullmatch(between.strip()) is not None
 
 
 def _reach(page: Wording, at: int, steps: int) -> int:

@@ -3,8 +3,8 @@
 The pages that share its rare words are read word by word, whatever they credit to whom; only where no page has the
 words is the meaning asked. Nothing is said of true or false: an answer tells what stands where.
 
-Limits: the `verdicts.MOST_WORDS` first words of a quotation count, and the `candidates.MOST_PAGES` likeliest pages are
-looked into. Words that a page credits to nobody, or reports without quoting, are told as such.
+Limits: the `quotations.MOST_WORDS` first words of a quotation count, and the `candidates.MOST_PAGES` likeliest pages
+are looked into. Words that a page credits to nobody, or reports without quoting, are told as such.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.link import verdicts
+from onrecord.link import quotations, verdicts
 from onrecord.link.align import Pair
-from onrecord.link.verdicts import PART, SPLICED, Form, Quotation, weight
+from onrecord.link.quotations import Quotation, weight
+from onrecord.link.verdicts import PART, SPLICED, Form
 from onrecord.record.similar import Similar, Told
 from onrecord.record.store import Record
 from onrecord.serve.answers import Checked, Near, Part, Variant, Verdict
@@ -47,7 +48,7 @@ class Checker:
 
     def check(self, text: str, by: str | None = None) -> Checked:
         """What the record has of a quotation; ``by`` is who is said to have said it."""
-        asked = verdicts.quotation(text)
+        asked = quotations.quotation(text)
         nothing = Checked(text, by, Verdict.NOT_HELD, whole=asked.whole)
         if not asked.keys:
             return nothing

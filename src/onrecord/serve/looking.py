@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.align import Pair, Wording, keys_of, pieces, wording
-from onrecord.link.verdicts import ALTERED, PART, Form, Quotation, Rendering, rendering, share_of, tells
+from onrecord.link.quotations import Quotation, share_of
+from onrecord.link.verdicts import ALTERED, PART, Form, Rendering, rendering, tells
 from onrecord.record.codec import Json, statement_to_json
 from onrecord.record.hits import Hit
 from onrecord.serve.answers import Difference, Place, Variant

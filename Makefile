@@ -20,6 +20,8 @@ check: .venv/ready       ## lint, types, import rule
 bench: .venv/ready       ## quality and speed against their floors
 	$(BIN)/python -m bench quality
 	$(BIN)/python -m bench speed
+	$(BIN)/python -m bench meaning
+	$(BIN)/python -m bench record
 
 train: .venv/ready       ## make the tagger anew from annotated news: two hours of one core, and PyTorch
 	$(BIN)/python -m pip install --quiet "torch==2.13.0"
@@ -29,6 +31,7 @@ train: .venv/ready       ## make the tagger anew from annotated news: two hours 
 	  --more $(DATA)/stories/basil.jsonl $(DATA)/stories/ecbplus.jsonl --out build/tagger
 	$(BIN)/python -m training.export --weights build/tagger/student.pt --data $(DATA)/polnear
 	$(BIN)/python -m training.calibrate --data $(DATA)/polnear --least 0.37
+	$(BIN)/python -m training.meaning $(DATA)
 
 lock: .venv/ready        ## pin the newest versions that pyproject.toml admits
 	$(BIN)/python -m pip install --quiet uv

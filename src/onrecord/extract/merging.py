@@ -58,10 +58,15 @@ def _only_points(report: Report, ruled: Sequence[Report]) -> bool:
 
 
 def _told(report: Report, ruled: Sequence[Report]) -> Report:
-    """The model's report with the addressee that a rule found beside the same cue."""
+    """The model's report with what a rule found beside the same cue: the addressee, and who said these very words
+    where the model names nobody.
+    """
     for other in ruled:
-        if other.addressee and any(mine.meets(theirs) for mine in report.cue for theirs in other.cue):
-            return replace(report, addressee=other.addressee)
+        if any(mine.meets(theirs) for mine in report.cue for theirs in other.cue):
+            if report.source is None and other.content == report.content:
+                report = replace(report, source=other.source, credited=other.credited)
+            if other.addressee:
+                return replace(report, addressee=other.addressee)
     return report
 
 

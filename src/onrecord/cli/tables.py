@@ -12,6 +12,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.record.cells import circumstances
 from onrecord.types import Article, Dating, Figure, Period, Reading, Span, Statement
 
 PLAIN_WIDTH = 110
@@ -135,14 +136,7 @@ def depths(statements: tuple[Statement, ...]) -> dict[str, int]:
 
 
 def chain(statement: Statement) -> str:
-    parts = [f"to {statement.addressee}"] if statement.addressee else []
-    if statement.occasion:
-        parts.append(
-            ", ".join(filter(None, (statement.occasion.name or statement.occasion.kind, statement.occasion.place)))
-        )
-    parts += [days(statement.said)] if statement.said else []
-    parts += [f"via {', '.join(statement.via)}"] if statement.via else []
-    return "; ".join(filter(None, parts))
+    return circumstances(statement, days(statement.said))
 
 
 def asserted_by(reading: Reading, figure: Figure) -> str:

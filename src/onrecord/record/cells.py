@@ -1,4 +1,4 @@
-"""Separated values: one finding a line, safe to open in a spreadsheet, exact when read back."""
+"""Findings in the cells of a table: safe to open in a spreadsheet, exact when read back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+
+from onrecord.types import Statement
 
 Cell = str | int | float | bool | date | None
 
@@ -48,3 +50,13 @@ def tamed(cell: Cell) -> Cell:
 def untamed(cell: str) -> str:
     """A cell as it was before it was tamed."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def circumstances(statement: Statement, said: str) -> str:
+    """To whom, on what occasion, when and through whom, in words; ``said`` tells when."""
+    occasion = statement.occasion
+    parts = [f"to {statement.addressee}"] if statement.addressee else []
+    parts += [", ".join(filter(None, (occasion.name or occasion.kind, occasion.place)))] if occasion else []
+    parts += [said]
+    parts += [f"via {', '.join(statement.via)}"] if statement.via else []
+    return "; ".join(filter(None, parts))

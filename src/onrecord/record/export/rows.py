@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from onrecord.record.cells import Cell
+from onrecord.record.cells import Cell, circumstances
 from onrecord.record.export.selection import Found, Selection, statement_urn
 
 AROUND = 160
@@ -71,7 +71,7 @@ def row(found: Found) -> dict[str, Cell]:
         "said": _days(earliest, latest),
         "said_earliest": earliest,
         "said_latest": latest,
-        "circumstances": _circumstances(found),
+        "circumstances": circumstances(statement, _days(*found.said) or "") or None,
         "before": found.sheet.text[max(0, statement.content[0].start - AROUND) : statement.content[0].start],
         "after": found.sheet.text[statement.content[-1].end : statement.content[-1].end + AROUND],
         "attitude": statement.attitude,
@@ -121,17 +121,6 @@ def _page_cells(found: Found) -> dict[str, Cell]:
         "captured": sheet.page["captured"],
         "sha256": sheet.page["sha256"],
     }
-
-
-def _circumstances(found: Found) -> str | None:
-    """To whom, on what occasion, when and through whom, in words."""
-    statement = found.statement
-    occasion = statement.occasion
-    parts = [f"to {statement.addressee}"] if statement.addressee else []
-    parts += [", ".join(filter(None, (occasion.name or occasion.kind, occasion.place)))] if occasion else []
-    parts += [said] if (said := _days(*found.said)) else []
-    parts += [f"via {', '.join(statement.via)}"] if statement.via else []
-    return "; ".join(parts) or None
 
 
 def _days(earliest: date | None, latest: date | None) -> str | None:

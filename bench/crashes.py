@@ -26,9 +26,9 @@ from sqlalchemy import create_engine, select, text
 from bench.made import READER, readings
 from bench.postgres import programs, server
 from onrecord.pipeline import examine
-from onrecord.record import index
 from onrecord.record.database import locate
 from onrecord.record.schema import metadata
+from onrecord.record.searching import index
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind
 

@@ -25,9 +25,9 @@ from bench.floors import Figure
 from bench.made import READER, readings
 from bench.postgres import programs, server
 from onrecord.record.database import writing
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
+from onrecord.record.searching.terms import terms
 from onrecord.record.store import Record
-from onrecord.record.terms import terms
 from onrecord.types import Reading
 
 PAGES = 500

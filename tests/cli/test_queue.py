@@ -18,7 +18,7 @@ from rich.console import Console
 from onrecord.cli.queue import KEYS, Queue, Terminal
 from onrecord.pipeline import read_by_rules
 from onrecord.record.review import item, waiting
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import Reading
 from tests.cli.test_read import PROGRAM

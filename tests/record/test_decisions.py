@@ -13,7 +13,7 @@ from onrecord.errors import RecordError
 from onrecord.pipeline import read_by_rules
 from onrecord.record.database import writing
 from onrecord.record.decisions import broken
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import Decision, DecisionKind, Reading
 from tests.factories import page

@@ -12,14 +12,14 @@ from sqlalchemy import text
 
 from bench.made import READER, readings
 from onrecord.pipeline import examine, identify, repair
-from onrecord.record import index
 from onrecord.record.codec import to_line
 from onrecord.record.database import writing
 from onrecord.record.doctor import Part
 from onrecord.record.packing import READING, pack, unpack
 from onrecord.record.pages import Edited
 from onrecord.record.projection import projection
-from onrecord.record.search import Search
+from onrecord.record.searching import index
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind, Rejection
 from tests.record.test_store import BRIDGE, MARKUP, read

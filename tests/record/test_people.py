@@ -15,7 +15,7 @@ from onrecord.record import schema
 from onrecord.record.database import writing
 from onrecord.record.decisions import by_hash
 from onrecord.record.people import Person, called, people
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import Decision, DecisionKind, Page, Reading
 from tests.factories import page

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bench.made import READER, readings
 from onrecord.record.review import Sample, accuracy, item, moved, waiting, wilson
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import Decision, DecisionKind, Span, digest
 from tests.record.test_decisions import BRIDGE, NOW, reading

@@ -132,7 +132,7 @@ def test_readings_come_in_the_same_order_from_every_record(where: str, tmp_path:
 def test_a_transaction_that_fails_leaves_nothing(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     before = record.counts()
     with monkeypatch.context() as patched:
-        patched.setattr("onrecord.record.index.store", lambda *_: 1 / 0)
+        patched.setattr("onrecord.record.searching.index.store", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             record.keep(BRIDGE, read(BRIDGE), "a")
     assert record.counts() == before

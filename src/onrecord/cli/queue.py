@@ -13,7 +13,7 @@ from rich.text import Text
 from onrecord.cli.deciding import SHOWN, now
 from onrecord.cli.tables import chain, days, safe, visible
 from onrecord.record.review import Item, item, moved
-from onrecord.record.terms import terms
+from onrecord.record.searching.terms import terms
 from onrecord.types import Decision, DecisionKind, Span, SpeakerKind
 
 if TYPE_CHECKING:

@@ -158,7 +158,7 @@ def _sample(asked: Asked) -> Sample | None:
 
 def _waiting(record: Record, asked: Asked) -> Sequence[int]:
     from onrecord.record.review import waiting
-    from onrecord.record.search import Search
+    from onrecord.record.searching.search import Search
 
     return waiting(record, Search(record), asked.query, _sample(asked))
 
@@ -180,7 +180,7 @@ def _next(record: Record, asked: Asked) -> Exit:
 
 
 def _item(found: Item) -> dict[str, Any]:
-    from onrecord.record.hits import hit_to_json
+    from onrecord.record.searching.hits import hit_to_json
 
     span = found.paragraph
     return hit_to_json(found.hit) | {"paragraph": {"span": [span.start, span.end], "text": span.of(found.hit.text)}}
@@ -211,7 +211,7 @@ def _log(record: Record, asked: Asked) -> Exit:
 
 def _accuracy(record: Record, asked: Asked) -> Exit:
     from onrecord.record.review import accuracy
-    from onrecord.record.search import Search
+    from onrecord.record.searching.search import Search
 
     found = accuracy(record, Search(record), asked.query, _sample(asked))
     shape = form_of(asked.form)

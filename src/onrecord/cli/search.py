@@ -19,7 +19,7 @@ from onrecord.cli.rows import Row, separated
 from onrecord.cli.tables import chain, console, days, safe, shorten
 
 if TYPE_CHECKING:
-    from onrecord.record.hits import Hit, Results
+    from onrecord.record.searching.hits import Hit, Results
     from onrecord.record.store import Record
 
 _MEASURES = {"likeness": "score", "nearness": "nearness", "shared_words": "words", "shared_numbers": "numbers"}
@@ -53,7 +53,7 @@ def search_command(asked: Asked) -> Exit:
     Fields are speaker: outlet: about: manner: said: page: language: has: is:, as in `bridge -ferry speaker:kallweit
     said:2025-04..2025-06`. A minus before a field excludes. Put -- before a query that begins with a minus.
     """
-    from onrecord.record.search import Search
+    from onrecord.record.searching.search import Search
     from onrecord.record.store import Record
 
     shape = form_of(asked.form)
@@ -72,7 +72,7 @@ def search_command(asked: Asked) -> Exit:
 
 def _like(record: Record, words: str, limit: int, shape: Form) -> Exit:
     """Statements by their meaning; each wording once."""
-    from onrecord.record.similar import Similar
+    from onrecord.record.searching.similar import Similar
 
     found = Similar(record).find(words, limit=limit, told=_embedding if sys.stderr.isatty() else None)
     if shape is Form.TABLE:
@@ -103,7 +103,7 @@ def _tell(rows: Iterable[Row], lines: Iterable[dict[str, Any]], shape: Form) -> 
 
 
 def _json(hit: Hit) -> dict[str, Any]:
-    from onrecord.record.hits import hit_to_json
+    from onrecord.record.searching.hits import hit_to_json
 
     return hit_to_json(hit)
 

@@ -18,12 +18,13 @@ from sqlalchemy import Connection, Row, select, text
 from sqlalchemy.exc import DatabaseError, NoResultFound
 
 from onrecord.errors import InvalidSpan
-from onrecord.record import index, schema
+from onrecord.record import schema
 from onrecord.record.decisions import broken, decisions, standing
 from onrecord.record.packing import Damaged, unpack
 from onrecord.record.pages import as_edited, machine
 from onrecord.record.projection import Projection, projection
 from onrecord.record.rows import page_row
+from onrecord.record.searching import index
 from onrecord.record.store import Record
 from onrecord.types import Article, Decision, Page, Reading, Span, digest, page_id
 

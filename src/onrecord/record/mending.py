@@ -7,12 +7,13 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from onrecord.record import index, schema
+from onrecord.record import schema
 from onrecord.record.database import raise_epoch, writing
 from onrecord.record.doctor import UNREADABLE
 from onrecord.record.pages import effective
 from onrecord.record.projection import Names, Projection, projection, renew
 from onrecord.record.rows import page_row
+from onrecord.record.searching import index
 from onrecord.record.store import Record
 
 

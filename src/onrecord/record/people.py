@@ -20,7 +20,7 @@ from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.database import raise_epoch, writing
 from onrecord.record.decisions import on_names, standing, written
-from onrecord.record.terms import terms
+from onrecord.record.searching.terms import terms
 from onrecord.types import Decision, DecisionKind, SpeakerKind
 
 SAYS = {DecisionKind.SAME: "other", DecisionKind.DIFFERENT: "other", DecisionKind.RENAME: "name"}

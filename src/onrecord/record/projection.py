@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from onrecord.record import index, schema
+from onrecord.record import schema
 from onrecord.record.database import insert_rows, raise_epoch
 from onrecord.record.pages import Edited
 from onrecord.record.rows import NameKey, Row, body_of, figure_row, mention_rows, name_key, statement_row, words_of
-from onrecord.record.terms import terms
+from onrecord.record.searching import index
+from onrecord.record.searching.terms import terms
 
 Names = dict[NameKey, int]
 """The numbers of names that are known already."""

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, select
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.decisions import decisions, standing
-from onrecord.record.hits import Hit
-from onrecord.record.query import parse
-from onrecord.record.search import Search, hits_of
+from onrecord.record.searching.hits import Hit
+from onrecord.record.searching.query import parse
+from onrecord.record.searching.search import Search, hits_of
 from onrecord.record.store import Record
 from onrecord.types import Decision, DecisionKind, Manner, Span, Spans, digest
 

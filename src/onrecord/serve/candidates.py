@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, func, select
 
 from onrecord.record import schema
-from onrecord.record.index import Indexed, some
-from onrecord.record.query import Words
-from onrecord.record.terms import terms
+from onrecord.record.searching.index import Indexed, some
+from onrecord.record.searching.query import Words
+from onrecord.record.searching.terms import terms
 
 COMMON = 1_000
 """Statements or pages that may hold a word for it to tell one from another."""

@@ -16,13 +16,14 @@ from itertools import pairwise
 from onrecord.link import quotations, verdicts
 from onrecord.link.align import Pair
 from onrecord.link.quotations import Quotation, weight
-from onrecord.link.verdicts import PART, SPLICED, Form
-from onrecord.record.similar import Similar, Told
+from onrecord.link.verdicts import PART, SPLICED
+from onrecord.record.searching.similar import Similar, Told
 from onrecord.record.store import Record
 from onrecord.serve.answers import Checked, Near, Part, Variant, Verdict
 from onrecord.serve.candidates import candidates
 from onrecord.serve.credits import Forms, forms_on
 from onrecord.serve.looking import Looked, place_of_hit
+from onrecord.types import Form
 
 NEAR = 0.6
 """The least nearness of meaning at which other words are told as a paraphrase."""

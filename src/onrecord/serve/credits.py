@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from onrecord.link.identity.matching import Match, matched
 from onrecord.record import schema
 from onrecord.record.codec import Json
-from onrecord.record.terms import terms
+from onrecord.record.searching.terms import terms
 
 Forms = Mapping[tuple[str, str], tuple[str, ...]]
 """All names of a speaker, by the page's id and the name that the page uses."""

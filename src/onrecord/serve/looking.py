@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.align import Pair, Wording, keys_of, pieces, wording
 from onrecord.link.quotations import Quotation, share_of
-from onrecord.link.verdicts import ALTERED, PART, Form, Rendering, rendering, tells
+from onrecord.link.verdicts import ALTERED, PART, Rendering, rendering, tells
 from onrecord.record.codec import Json, statement_to_json
-from onrecord.record.hits import Hit
+from onrecord.record.searching.hits import Hit
 from onrecord.serve.answers import Difference, Place, Variant
 from onrecord.serve.credits import Forms, is_named
-from onrecord.types import Span, Spans
+from onrecord.types import Form, Span, Spans
 
 LEAST_SHARE = 0.2
 """Of a quotation's words that a page must hold anywhere to be looked into."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from onrecord.pipeline import read_by_rules
 from onrecord.record.export import export
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import (
     Article,

@@ -20,7 +20,7 @@ from rdflib import RDF, SDO, Graph, URIRef
 
 from onrecord.record.export import FORMATS, export
 from onrecord.record.export.rows import COLUMNS
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from tests.record.export.made import MARKUP, NOW, TEXT, exported, find
 

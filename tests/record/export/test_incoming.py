@@ -16,7 +16,7 @@ from onrecord.record.codec import to_line
 from onrecord.record.decisions import broken
 from onrecord.record.export.incoming import Brought, bring, verified
 from onrecord.record.export.writing import as_bytes
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record, State
 from tests.record.export.made import TEXT, decide, exported, fill, find
 

@@ -15,7 +15,7 @@ from bench.made import READER, readings
 from onrecord.errors import QueryError
 from onrecord.record.export import FORMATS, export
 from onrecord.record.export.selection import BATCH, Selection, Sheet, selecting
-from onrecord.record.search import Search
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind
 

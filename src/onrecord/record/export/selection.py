@@ -16,10 +16,10 @@ from sqlalchemy import Connection, Row, select
 from onrecord import __version__
 from onrecord.record import schema
 from onrecord.record.codec import Json
-from onrecord.record.columns import Columns, Heard, Ints
 from onrecord.record.decode import statement_from_json
 from onrecord.record.pages import excerpts, told
-from onrecord.record.search import Search, places
+from onrecord.record.searching.columns import Columns, Heard, Ints
+from onrecord.record.searching.search import Search, places
 from onrecord.record.store import Record
 from onrecord.types import Statement
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.record.codec import Json, statement_to_json
-from onrecord.record.query import Query
+from onrecord.record.searching.query import Query
 from onrecord.types import Span, Statement
 
 

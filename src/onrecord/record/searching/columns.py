@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from onrecord.record import schema
-from onrecord.record.index import length_of
-from onrecord.record.terms import terms
+from onrecord.record.searching.index import length_of
+from onrecord.record.searching.terms import terms
 from onrecord.types import Manner, digest
 
 Ints = NDArray[np.int64]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, text
 
-from onrecord.record.query import Words
+from onrecord.record.searching.query import Words
 
 Numbers = NDArray[np.int64]
 _Number = TypeVar("_Number", np.int64, np.float64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from onrecord.record.terms import LONGEST, terms
+from onrecord.record.searching.terms import LONGEST, terms
 from tests.strategies import anything
 
 ROWS = [

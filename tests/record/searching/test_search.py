@@ -13,11 +13,11 @@ from sqlalchemy import text
 
 from bench.made import readings
 from onrecord.record.database import raise_epoch, writing
-from onrecord.record.hits import Results
-from onrecord.record.query import parse
-from onrecord.record.search import Search
+from onrecord.record.searching.hits import Results
+from onrecord.record.searching.query import parse
+from onrecord.record.searching.search import Search
+from onrecord.record.searching.terms import terms
 from onrecord.record.store import Record
-from onrecord.record.terms import terms
 from onrecord.types import Reading, Statement
 from tests.strategies import anything
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from bench.made import READER, readings
 from onrecord.pipeline import identify
-from onrecord.record.columns import Columns, load
-from onrecord.record.search import Search
+from onrecord.record.searching.columns import Columns, load
+from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 
 

@@ -23,7 +23,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from onrecord.errors import QueryError
-from onrecord.record.terms import terms
+from onrecord.record.searching.terms import terms
 from onrecord.types import Manner
 
 FIELDS = ("speaker", "outlet", "about", "manner", "said", "page", "language", "has", "is")

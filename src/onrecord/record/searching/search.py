@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, or_, select
 
-from onrecord.record import index, schema
+from onrecord.record import schema
 from onrecord.record.codec import Json
-from onrecord.record.columns import MANNERS, VERDICTS, Columns, Heard, Ints, Mask, load, state_of
 from onrecord.record.decode import statement_from_json
-from onrecord.record.hits import Hit, Results
 from onrecord.record.pages import excerpts
-from onrecord.record.query import Filter, Query, Words, parse
+from onrecord.record.searching import index
+from onrecord.record.searching.columns import MANNERS, VERDICTS, Columns, Heard, Ints, Mask, load, state_of
+from onrecord.record.searching.hits import Hit, Results
+from onrecord.record.searching.query import Filter, Query, Words, parse
+from onrecord.record.searching.terms import LONGEST, terms
 from onrecord.record.store import Record
-from onrecord.record.terms import LONGEST, terms
 from onrecord.types import Span, Statement
 
 SHOWN = 20

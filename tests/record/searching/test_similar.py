@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from onrecord.pipeline import read_by_rules
 from onrecord.record import schema
 from onrecord.record.meaning import DIMENSIONS
-from onrecord.record.similar import Similar
+from onrecord.record.searching.similar import Similar
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind, Page
 from tests.factories import page

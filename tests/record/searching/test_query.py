@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from onrecord.errors import QueryError
-from onrecord.record.query import Days, Filter, Query, Words, parse
+from onrecord.record.searching.query import Days, Filter, Query, Words, parse
 from tests.strategies import anything
 
 WORDS = [

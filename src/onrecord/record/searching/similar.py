@@ -10,11 +10,11 @@ import numpy as np
 from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.record import schema
-from onrecord.record.columns import state_of
 from onrecord.record.database import writing
-from onrecord.record.hits import Hit
 from onrecord.record.meaning import DIMENSIONS, VERSION, Candidate, Nearest, ask, embed, ranked
-from onrecord.record.search import hits_of
+from onrecord.record.searching.columns import state_of
+from onrecord.record.searching.hits import Hit
+from onrecord.record.searching.search import hits_of
 from onrecord.record.store import Record
 
 LOOKED_AT = 100

@@ -225,8 +225,8 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
-    """Where and how something was said: an interview, a news conference, a speech, a written statement."""
+class Setting:
+    """Where and how a page tells that something was said: an interview, a news conference, a speech."""
 
     kind: str
     name: str | None = None
@@ -248,7 +248,7 @@ class Statement:
     source: Spans
     speaker: Speaker | None
     addressee: str | None
-    occasion: Occasion | None
+    occasion: Setting | None
     said: Dating | None
     via: tuple[str, ...]
     inside: str | None
@@ -339,3 +339,126 @@ class Decision:
     why: str
     previous: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One interview, conference, speech or report, and the pages (their ids, sorted) that tell of it.
+
+    ``when`` are the days on which it was; ``basis`` says what brought the pages together.
+    """
+
+    id: str
+    kind: str
+    name: str | None
+    place: str | None
+    when: Dating | None
+    pages: tuple[str, ...]
+    basis: Basis
+
+
+class Form(StrEnum):
+    """How a page has words that were said: against the best reference that there is."""
+
+    VERBATIM = "verbatim"
+    TRIMMED = "trimmed"
+    ALTERED = "altered"
+    SPLICED = "spliced"
+    TRANSLATED = "translated"
+    BACK_TRANSLATED = "back-translated"
+    INDIRECT = "indirect"
+    MISATTRIBUTED = "misattributed"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Words of one page, by its id; ``statement`` is the id of the statement that they are (a part of), if any."""
+
+    page: str
+    spans: Spans
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One telling of an utterance; ``basis`` says why it belongs there, and has this form."""
+
+    passage: Passage
+    form: Form
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing said once, with all its tellings in the order of their pages.
+
+    ``speaker`` is the id of who said it, None where nobody knows. ``reference`` is the best wording there is: of a
+    transcript or release before a first report before a copy; None where no page has it firmly.
+    """
+
+    id: str
+    occasion: str
+    speaker: str | None
+    reference: Passage | None
+    instances: tuple[Instance, ...]
+
+
+class Derived(StrEnum):
+    """How a page was made of another."""
+
+    COPY = "copy"
+    EDIT = "edit"
+    TRANSLATION = "translation"
+    SUMMARY = "summary"
+    REWRITE = "rewrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """``page`` took from ``source`` (both ids). ``proof`` says how that shows; ``here`` and ``there`` are the words."""
+
+    page: str
+    source: str
+    kind: Derived
+    proof: str
+    here: Spans
+    there: Spans
+    basis: Basis
+
+
+class Drift(StrEnum):
+    """What tellings of one utterance disagree on."""
+
+    FIGURE = "figure"
+    STRENGTH = "strength"
+    SPEAKER = "speaker"
+    DATE = "date"
+    MEANING = "meaning"
+    TRUNCATION = "truncation"
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What passages tell otherwise than the reference does (None: than all others). ``told`` is a plain sentence.
+
+    The passages cover the very words that differ; where words are missing, those beside the gap.
+    """
+
+    utterance: str
+    what: Drift
+    reference: Passage | None
+    departures: tuple[Passage, ...]
+    told: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What was said once and retold. ``independent`` are the ids of pages that had access of their own."""
+
+    occasions: tuple[Occasion, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    independent: tuple[str, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()

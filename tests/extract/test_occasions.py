@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.types import Occasion
+from onrecord.types import Setting
 from tests.factories import statements
 
 PUBLISHED = date(2026, 3, 11)  # a Wednesday
@@ -17,18 +17,18 @@ PUBLISHED = date(2026, 3, 11)  # a Wednesday
     [
         (
             "Kallweit told a joint news conference in Osterby that it was late.",
-            Occasion("press conference", "joint news conference", "Osterby"),
+            Setting("press conference", "joint news conference", "Osterby"),
         ),
-        ("In an interview, Kallweit said it was late.", Occasion("interview", "interview", None)),
-        ("Kallweit said in a speech in Osterby that it was late.", Occasion("speech", "speech", "Osterby")),
-        ("The port said in a statement that it was late.", Occasion("written statement", "statement", None)),
-        ("Kallweit said in Osterby that it was late.", Occasion("", None, "Osterby")),
+        ("In an interview, Kallweit said it was late.", Setting("interview", "interview", None)),
+        ("Kallweit said in a speech in Osterby that it was late.", Setting("speech", "speech", "Osterby")),
+        ("The port said in a statement that it was late.", Setting("written statement", "statement", None)),
+        ("Kallweit said in Osterby that it was late.", Setting("", None, "Osterby")),
         ("Kallweit said on Monday that it was late.", None),
         ("Kallweit said that the speech in Osterby was late.", None),
         ("Kallweit said in March that it was late.", None),
     ],
 )
-def test_where_it_was_said(text: str, occasion: Occasion | None) -> None:
+def test_where_it_was_said(text: str, occasion: Setting | None) -> None:
     [(statement, _)] = statements(text)
     assert statement.occasion == occasion
 
@@ -59,6 +59,6 @@ def test_no_day_is_known_where_the_page_has_none() -> None:
 def test_the_circumstances_of_one_sentence_are_not_those_of_the_next() -> None:
     text = "Kallweit said in a speech in Osterby that it was late. Trusov said on Monday that it was early."
     (first, _), (second, _) = statements(text, published=PUBLISHED)
-    assert first.occasion == Occasion("speech", "speech", "Osterby")
+    assert first.occasion == Setting("speech", "speech", "Osterby")
     assert (first.said, second.occasion) == (None, None)
     assert second.said is not None

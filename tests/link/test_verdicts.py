@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from onrecord import words
 from onrecord.link.align import keys_of, pieces, wording
 from onrecord.link.quotations import MOST_WORDS, quotation, share_of
-from onrecord.link.verdicts import Form, Rendering, What, rendering, strength, tells
+from onrecord.link.verdicts import Rendering, What, rendering, strength, tells
+from onrecord.types import Form
 
 PAGE = (
     "“We have kept the harbour open through the whole winter, and nearly 40 ferries sailed every week,” said the mayor."

@@ -12,7 +12,7 @@ from onrecord.extract.cues import lexicon
 from onrecord.extract.grammar import Grammar, grammar
 from onrecord.extract.reports import Report
 from onrecord.extract.tokens import Paragraph
-from onrecord.types import Basis, Dating, Occasion, Span
+from onrecord.types import Basis, Dating, Setting, Span
 from onrecord.words.dates import DateMention, mentions, resolve
 
 _MAX_NAME_WORDS = 7
@@ -67,7 +67,7 @@ def circumstances(p: Paragraph, report: Report) -> Circumstances | None:
     return Circumstances(p, *p.sentences[number], report.content) if number >= 0 else None
 
 
-def occasion_of(c: Circumstances, language: str) -> Occasion | None:
+def occasion_of(c: Circumstances, language: str) -> Setting | None:
     """ "at a joint news conference in Brussels" to its kind, name and place; None where the sentence names none."""
     table, g = occasion_words(language), grammar(language)
     place = _place(c, table, g)
@@ -86,8 +86,8 @@ def occasion_of(c: Circumstances, language: str) -> Occasion | None:
             lead -= 1
         if lead >= c.lo and (c.p.low[lead] in table.before or c.p.low[lead] in lexicon(language).addressed):
             name = c.p.text[c.p.start[begin] : c.p.end[last - 1]]
-            return Occasion(table.kinds[match.group().lower()], name, place)
-    return Occasion("", None, place) if place else None
+            return Setting(table.kinds[match.group().lower()], name, place)
+    return Setting("", None, place) if place else None
 
 
 def _modifies(c: Circumstances, k: int, g: Grammar) -> bool:

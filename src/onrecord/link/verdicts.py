@@ -16,7 +16,7 @@ from itertools import pairwise
 from onrecord import words
 from onrecord.link.align import Pair, Wording, keys_of
 from onrecord.link.quotations import BRACKETS, Quotation, weight
-from onrecord.types import Span, Spans
+from onrecord.types import Form, Span, Spans
 from onrecord.words.numbers import numerals_in
 
 ALTERED = 0.6
@@ -33,15 +33,6 @@ _BEGINS = '.!?…:"“„«'
 _OPENING, _CLOSING = "\"“„‟«»‘'`([", "\"”“»«’')]"
 # The page closes its quotation, says who speaks, and opens it again.
 _INTERRUPTED = re.compile(r"\s*[,.;:!?…—–-]*\s*(?:[\"”“»«’]|'')(?![\w])(?s:.*)(?:[\"“„«»‘]|``|'')\s*")
-
-
-class Form(StrEnum):
-    """How a page has the words of a quotation."""
-
-    VERBATIM = "verbatim"
-    TRIMMED = "trimmed"
-    ALTERED = "altered"
-    SPLICED = "spliced"
 
 
 class What(StrEnum):

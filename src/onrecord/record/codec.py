@@ -12,11 +12,11 @@ from onrecord.types import (
     Block,
     Dating,
     Figure,
-    Occasion,
     Page,
     Period,
     Reading,
     Rejection,
+    Setting,
     Span,
     Spans,
     Speaker,
@@ -109,7 +109,7 @@ def statement_to_json(statement: Statement) -> Json:
         "said": _dating(statement.said),
         "via": [{"name": name} for name in statement.via],
         "inside": statement.inside,
-        "basis": _basis(statement.basis),
+        "basis": basis_to_json(statement.basis),
     }
 
 
@@ -128,7 +128,7 @@ def _figure(figure: Figure, holder: Statement | None) -> Json:
         "period": _period(figure.period),
         "evidence": _spans(figure.evidence),
         "statement": holder.id if holder else None,
-        "basis": _basis(figure.basis),
+        "basis": basis_to_json(figure.basis),
     }
 
 
@@ -138,7 +138,7 @@ def _speaker(speaker: Speaker | None) -> Json | None:
     return {"name": speaker.name, "kind": speaker.kind.value, "role": speaker.role, "aliases": list(speaker.aliases)}
 
 
-def _occasion(occasion: Occasion | None) -> Json | None:
+def _occasion(occasion: Setting | None) -> Json | None:
     if occasion is None:
         return None
     return {"kind": occasion.kind, "name": occasion.name, "place": occasion.place}
@@ -150,7 +150,7 @@ def _dating(dating: Dating | None) -> Json | None:
     return {
         "earliest": dating.earliest.isoformat(),
         "latest": dating.latest.isoformat(),
-        "basis": _basis(dating.basis),
+        "basis": basis_to_json(dating.basis),
         "evidence": [_span(span) for span in dating.evidence],
     }
 
@@ -161,7 +161,8 @@ def _period(period: Period | None) -> Json | None:
     return {"earliest": period.earliest.isoformat(), "latest": period.latest.isoformat()}
 
 
-def _basis(basis: Basis) -> Json:
+def basis_to_json(basis: Basis) -> Json:
+    """Why a finding was made."""
     return {"rule": basis.rule, "detail": basis.detail, "score": round(basis.score, 3)}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.link.verdicts import Change, Form, Rendering, What
+from onrecord.link.verdicts import Change, Rendering, What
 from onrecord.record.codec import Json
-from onrecord.types import Spans
+from onrecord.types import Form, Spans
 
 
 class Verdict(StrEnum):

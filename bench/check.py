@@ -32,10 +32,10 @@ from bench import made, reading, shared
 from bench.floors import Figure
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.align import wording
+from onrecord.meaning import DIMENSIONS, VERSION
 from onrecord.pipeline import identify, keep
 from onrecord.record import schema
 from onrecord.record.database import insert_rows, writing
-from onrecord.record.meaning import DIMENSIONS, VERSION
 from onrecord.record.store import Record
 from onrecord.serve.answers import Checked, Verdict
 from onrecord.serve.check import Checker

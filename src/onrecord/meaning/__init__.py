@@ -22,11 +22,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.record.meaning.encoder import Floats, Network, grown
-from onrecord.record.meaning.likeness import Candidate, Place, ranked, same_wording
-from onrecord.record.meaning.nearest import Near, Nearest
-from onrecord.record.meaning.threads import one_thread
-from onrecord.record.meaning.unigram import UNKNOWN, Unigram
+from onrecord.meaning.encoder import Floats, Network, grown
+from onrecord.meaning.likeness import Candidate, Place, ranked, same_wording
+from onrecord.meaning.nearest import Near, Nearest
+from onrecord.meaning.threads import one_thread
+from onrecord.meaning.unigram import UNKNOWN, Unigram
 
 __all__ = ["DIMENSIONS", "VERSION", "Candidate", "Near", "Nearest", "Place", "ask", "embed", "ranked", "same_wording"]
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.record.meaning.unigram import BEGIN, END
+from onrecord.meaning.unigram import BEGIN, END
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]

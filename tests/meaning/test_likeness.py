@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.meaning.likeness import NUMBERS_COUNT, WORDS_COUNT, Candidate, Place, ranked, same_wording
+from onrecord.meaning.likeness import NUMBERS_COUNT, WORDS_COUNT, Candidate, Place, ranked, same_wording
 
 QUESTION = "The harbour will close for 12 weeks in spring, the mayor said."
 

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.record.meaning.threads import one_thread
+from onrecord.meaning.threads import one_thread
 
 Id = TypeVar("Id", bound=Hashable)
 Floats = NDArray[np.float32]

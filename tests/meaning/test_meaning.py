@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.record.meaning import DIMENSIONS, MOST_LETTERS, MOST_SENTENCES, Nearest, ask, embed, shipped
+from onrecord.meaning import DIMENSIONS, MOST_LETTERS, MOST_SENTENCES, Nearest, ask, embed, shipped
 
 RETOLD = [
     [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.meaning.unigram import UNKNOWN, Unigram, normalised
+from onrecord.meaning.unigram import UNKNOWN, Unigram, normalised
 
 PIECES = ["<unk>", "<s>", "</s>", "▁", "▁ha", "ha", "h", "a", "r", "▁har", "bour", "bo", "ur", "▁o", "pen"]
 SCORES = [0.0, 0.0, 0.0, -2.0, -4.0, -4.5, -7.0, -6.0, -6.5, -6.0, -7.5, -5.0, -4.0, -5.0, -5.5]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.meaning.encoder import ORDERS, grown, neighbours, packed, shrunk, unpacked
+from onrecord.meaning.encoder import ORDERS, grown, neighbours, packed, shrunk, unpacked
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 6))

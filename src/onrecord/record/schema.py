@@ -175,6 +175,97 @@ meaning = Table(
     comment="statements as vectors, to be found by meaning",
 )
 
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True, autoincrement=False),
+    Column("version", String(16), nullable=False),
+    Column("inputs", String(16), nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    comment="what grouping pages by occasion needs of each; inputs: the digest of what it was made of",
+)
+
+occasion = Table(
+    "occasion",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text),
+    Column("place", Text),
+    Column("earliest", Integer),
+    Column("latest", Integer),
+    Column("detail", Text, nullable=False),
+    Column("inputs", String(16), nullable=False),
+    Column("seal", String(16), nullable=False),
+    comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON. inputs: the "
+    "digest of what its lineage was computed from, empty where it waits; seal: that of what was computed",
+)
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("page", Integer, ForeignKey("page.number"), primary_key=True, autoincrement=False),
+    Column("occasion", String(16), ForeignKey("occasion.id"), nullable=False, index=True),
+    Column("independent", Boolean),
+    Column("detail", Text),
+    comment="which occasion a page tells of, whether it had access of its own (null: unknown), and the day that other "
+    "pages of the occasion lend it, as JSON",
+)
+
+utterance = Table(
+    "utterance",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("occasion", String(16), ForeignKey("occasion.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("speaker", String(16), index=True),
+    Column("reference", Text),
+    Index("ix_utterance_occasion_position", "occasion", "position"),
+    comment="one thing said once; reference: the best wording, as JSON",
+)
+
+instance = Table(
+    "instance",
+    metadata,
+    Column("utterance", String(16), ForeignKey("utterance.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("page", Integer, ForeignKey("page.number"), nullable=False, index=True),
+    Column("statement", String(16), index=True),
+    Column("spans", Text, nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("basis", Text, nullable=False),
+    comment="the tellings of an utterance; statement: the id of the one that holds the words",
+)
+
+derivation = Table(
+    "derivation",
+    metadata,
+    Column("occasion", String(16), ForeignKey("occasion.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("page", Integer, ForeignKey("page.number"), nullable=False, index=True),
+    Column("source", Integer, ForeignKey("page.number"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("proof", Text, nullable=False),
+    Column("here", Text, nullable=False),
+    Column("there", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    comment="which page took from which, and the places of the words that show it",
+)
+
+discrepancy = Table(
+    "discrepancy",
+    metadata,
+    Column("occasion", String(16), ForeignKey("occasion.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("utterance", String(16), ForeignKey("utterance.id"), nullable=False, index=True),
+    Column("what", String(16), nullable=False),
+    Column("told", Text, nullable=False),
+    Column("reference", Text),
+    Column("departures", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    comment="what tellings of an utterance disagree on; reference and departures are passages, as JSON",
+)
+
 STATES = ("epoch", "heard", "people")
 """The keys of ``state``."""
 INDEXES = ("statement_words", "page_words")

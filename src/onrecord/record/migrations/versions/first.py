@@ -16,6 +16,7 @@ def upgrade() -> None:
     _findings()
     _editors()
     _words()
+    _lineage()
 
 
 def _pages() -> None:
@@ -193,3 +194,108 @@ def _words() -> None:
             op.execute(f"CREATE TABLE {table} ({columns})")
             # Without a list of what is still to be sorted in, which every search would have to go through.
             op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
+
+
+def _lineage() -> None:
+    op.create_table(
+        "sketch",
+        sa.Column("page", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.String(16), nullable=False),
+        sa.Column("inputs", sa.String(16), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("page", name="pk_sketch"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_sketch_page"),
+        comment="what grouping pages by occasion needs of each; inputs: the digest of what it was made of",
+    )
+    op.create_table(
+        "occasion",
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text()),
+        sa.Column("place", sa.Text()),
+        sa.Column("earliest", sa.Integer()),
+        sa.Column("latest", sa.Integer()),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("inputs", sa.String(16), nullable=False),
+        sa.Column("seal", sa.String(16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_occasion"),
+        comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON. inputs: "
+        "the digest of what its lineage was computed from, empty where it waits; seal: that of what was computed",
+    )
+    op.create_table(
+        "telling",
+        sa.Column("page", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("occasion", sa.String(16), nullable=False),
+        sa.Column("independent", sa.Boolean()),
+        sa.Column("detail", sa.Text()),
+        sa.PrimaryKeyConstraint("page", name="pk_telling"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_telling_page"),
+        sa.ForeignKeyConstraint(["occasion"], ["occasion.id"], name="fk_telling_occasion"),
+        comment="which occasion a page tells of, whether it had access of its own (null: unknown), and the day that "
+        "other pages of the occasion lend it, as JSON",
+    )
+    op.create_index("ix_telling_occasion", "telling", ["occasion"])
+    op.create_table(
+        "utterance",
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("occasion", sa.String(16), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(16)),
+        sa.Column("reference", sa.Text()),
+        sa.PrimaryKeyConstraint("id", name="pk_utterance"),
+        sa.ForeignKeyConstraint(["occasion"], ["occasion.id"], name="fk_utterance_occasion"),
+        comment="one thing said once; reference: the best wording, as JSON",
+    )
+    op.create_index("ix_utterance_speaker", "utterance", ["speaker"])
+    op.create_index("ix_utterance_occasion_position", "utterance", ["occasion", "position"])
+    op.create_table(
+        "instance",
+        sa.Column("utterance", sa.String(16), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.String(16)),
+        sa.Column("spans", sa.Text(), nullable=False),
+        sa.Column("form", sa.String(16), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("utterance", "position", name="pk_instance"),
+        sa.ForeignKeyConstraint(["utterance"], ["utterance.id"], name="fk_instance_utterance"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_instance_page"),
+        comment="the tellings of an utterance; statement: the id of the one that holds the words",
+    )
+    op.create_index("ix_instance_page", "instance", ["page"])
+    op.create_index("ix_instance_statement", "instance", ["statement"])
+    op.create_table(
+        "derivation",
+        sa.Column("occasion", sa.String(16), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("here", sa.Text(), nullable=False),
+        sa.Column("there", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("occasion", "position", name="pk_derivation"),
+        sa.ForeignKeyConstraint(["occasion"], ["occasion.id"], name="fk_derivation_occasion"),
+        sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_derivation_page"),
+        sa.ForeignKeyConstraint(["source"], ["page.number"], name="fk_derivation_source"),
+        comment="which page took from which, and the places of the words that show it",
+    )
+    op.create_index("ix_derivation_page", "derivation", ["page"])
+    op.create_index("ix_derivation_source", "derivation", ["source"])
+    op.create_table(
+        "discrepancy",
+        sa.Column("occasion", sa.String(16), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("utterance", sa.String(16), nullable=False),
+        sa.Column("what", sa.String(16), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text()),
+        sa.Column("departures", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("occasion", "position", name="pk_discrepancy"),
+        sa.ForeignKeyConstraint(["occasion"], ["occasion.id"], name="fk_discrepancy_occasion"),
+        sa.ForeignKeyConstraint(["utterance"], ["utterance.id"], name="fk_discrepancy_utterance"),
+        comment="what tellings of an utterance disagree on; reference and departures are passages, as JSON",
+    )
+    op.create_index("ix_discrepancy_utterance", "discrepancy", ["utterance"])

@@ -54,9 +54,21 @@ def opened(page: Page, limits: Limits | None = None, columns: Columns | None = N
         yield from _safely(source, page.media_type)
 
 
-def _safely(source: Source, kind: str | None) -> Iterator[Page | Rejection]:
+def unfold_archive(source: Source, at: int) -> Iterator[Page | Rejection]:
+    """The pages of a web archive whose stream can seek, from the record on that begins at this byte."""
+    yield from _safely(source, media.WARC, at)
+
+
+def kind_of(name: str, head: bytes) -> str:
+    """What a source is, by its name and its first bytes; a web archive is one, packed or not."""
+    kind = media.media_type(name, head)
+    # One that is packed record by record is unpacked by its own reader.
+    return media.WARC if kind == media.GZIP and _starts(head, name) == media.WARC else kind
+
+
+def _safely(source: Source, kind: str | None, at: int = 0) -> Iterator[Page | Rejection]:
     try:
-        yield from _unfold(source, kind)
+        yield from warc.pages(source, at) if at else _unfold(source, kind)
     except Unreadable as error:
         yield source.refuse(error.reason, error.detail)
     except OSError as error:
@@ -66,9 +78,7 @@ def _safely(source: Source, kind: str | None) -> Iterator[Page | Rejection]:
 def _unfold(source: Source, known: str | None = None) -> Iterator[Page | Rejection]:
     head = drain_head(source.stream)
     source = replace(source, stream=_rewound(head, source.stream), head=head)
-    kind = known or media.media_type(source.name, head)
-    if kind == media.GZIP and _starts(head, source.name) == media.WARC:
-        kind = media.WARC  # packed record by record: the archive's reader unpacks it
+    kind = known or kind_of(source.name, head)
     if kind == media.GZIP:
         yield from _unfold(source.inside(unpacked(source.stream, source.limits)))
     elif kind == media.ZIP:

@@ -49,14 +49,17 @@ class _Held:
     item: Item
 
 
-def pages(source: Source) -> Iterator[Item]:
-    """The pages of an archive whose stream can seek, in the archive's order, named by the place of their record."""
+def pages(source: Source, at: int = 0) -> Iterator[Item]:
+    """The pages of an archive whose stream can seek, in the archive's order, named by the place of their record.
+
+    ``at`` is the byte where the first record to be read begins; beyond 0 only where records are not packed as one.
+    """
     if not mending.is_packed(source.stream):
-        yield from _pages(source, packed=False)
-    elif mending.packed_as_one(source.stream, source.limits):
+        yield from _pages(source, at, packed=False)
+    elif not at and mending.packed_as_one(source.stream, source.limits):
         yield from _unpacked_whole(source)
     else:
-        yield from _pages(source, packed=True)
+        yield from _pages(source, at, packed=True)
 
 
 def _unpacked_whole(source: Source) -> Iterator[Item]:
@@ -69,13 +72,13 @@ def _unpacked_whole(source: Source) -> Iterator[Item]:
             spill(cast(BinaryIO, Unpacked(source.stream, source.limits)), plain, source.limits)
         except Unreadable as error:
             fault = error
-        yield from _pages(replace(source, stream=plain), packed=False)
+        yield from _pages(replace(source, stream=plain), 0, packed=False)
     if fault:
         yield source.refuse(fault.reason, fault.detail)
 
 
-def _pages(source: Source, packed: bool) -> Iterator[Item]:
-    at, damages = 0, 0
+def _pages(source: Source, at: int, packed: bool) -> Iterator[Item]:
+    damages = 0
     while True:
         try:
             yield from _sound(source, at, packed)

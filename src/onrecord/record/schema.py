@@ -195,10 +195,12 @@ occasion = Table(
     Column("earliest", Integer),
     Column("latest", Integer),
     Column("detail", Text, nullable=False),
+    Column("grounds", Text, nullable=False),
     Column("inputs", String(16), nullable=False),
     Column("seal", String(16), nullable=False),
-    comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON. inputs: the "
-    "digest of what its lineage was computed from, empty where it waits; seal: that of what was computed",
+    comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON; "
+    "grounds: what brought the pages together; inputs: the digest of what its lineage was computed from, empty where "
+    "it waits; seal: that of what was computed",
 )
 
 telling = Table(

@@ -216,11 +216,13 @@ def _lineage() -> None:
         sa.Column("earliest", sa.Integer()),
         sa.Column("latest", sa.Integer()),
         sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("grounds", sa.Text(), nullable=False),
         sa.Column("inputs", sa.String(16), nullable=False),
         sa.Column("seal", sa.String(16), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_occasion"),
-        comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON. inputs: "
-        "the digest of what its lineage was computed from, empty where it waits; seal: that of what was computed",
+        comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON; "
+        "grounds: what brought the pages together; inputs: the digest of what its lineage was computed from, empty where "
+        "it waits; seal: that of what was computed",
     )
     op.create_table(
         "telling",

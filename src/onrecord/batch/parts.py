@@ -1,0 +1,81 @@
+"""A partition as it was read: one Parquet file, whole or not there, its rows in groups of one day each.
+
+So that a day can be brought together from many parts without reading the rest of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import BinaryIO
+
+from onrecord.batch import rows
+from onrecord.batch.parquet import Table, Writer
+from onrecord.batch.places import Folder
+
+FOLDER = "parts"
+HELD = 64 << 20
+"""Bytes of pages and readings that a worker holds until they are written."""
+COUNTED = ("pages", "refused", "statements", "figures")
+_FOOT = "onrecord"
+
+
+def name_of(number: int) -> str:
+    return f"{FOLDER}/{number:08}.parquet"
+
+
+def number_of(name: str) -> int:
+    return int(name.removeprefix(f"{FOLDER}/").removesuffix(".parquet"))
+
+
+class PartWriter:
+    """Writes rows in their order, days apart; what was counted stands in the foot of the file."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.counts = Counter(dict.fromkeys(COUNTED, 0))
+        self._writer = Writer(out, rows.PART)
+        self._days: dict[str, list[rows.Row]] = {}
+        self._bytes = 0
+
+    def __enter__(self) -> PartWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._write()
+        self._writer.tell({_FOOT: json.dumps(self.counts)})
+        self._writer.__exit__(kind, error, trace)
+
+    def add(self, row: rows.Row) -> None:
+        refused = row["day"] == rows.REFUSED
+        self.counts["refused" if refused else "pages"] += 1
+        self.counts.update({name: row[name] for name in ("statements", "figures") if not refused})
+        self._days.setdefault(row["day"], []).append(row)
+        self._bytes += sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
+        if self._bytes > HELD:
+            self._write()
+
+    def _write(self) -> None:
+        for _, held in sorted(self._days.items()):
+            for row in held:
+                self._writer.add(row)
+            self._writer.flush()
+        self._days, self._bytes = {}, 0
+
+
+def told(folder: Folder, number: int) -> tuple[Mapping[str, int], set[str]]:
+    """What was counted in a part, and the days that it holds."""
+    with folder.reading(name_of(number)) as stream:
+        table = Table(stream)
+        return json.loads(table.about()[_FOOT]), {day for day in table.groups("day") if day}
+
+
+def of_day(folder: Folder, numbers: Sequence[int], day: str, columns: Sequence[str]) -> Iterator[rows.Row]:
+    """The rows of one day, from these parts, in the order of the archive."""
+    for number in numbers:
+        with folder.reading(name_of(number)) as stream:
+            table = Table(stream)
+            yield from table.rows(columns, [at for at, held in enumerate(table.groups("day")) if held == day])

@@ -1,0 +1,183 @@
+"""What a run tells of pages, statements and figures: the columns of its tables, listed in ``docs/scale.md``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from onrecord.batch.places import File
+from onrecord.record.codec import Json, to_json
+from onrecord.record.export.writing import as_bytes
+from onrecord.record.pages import page_values
+from onrecord.types import Page, Reading, Rejection
+
+Row = dict[str, Any]
+
+UNKNOWN, REFUSED = "unknown", "refused"
+"""The day of pages that are not dated to one day, and of those that gave nothing."""
+RECEIVED: dict[str, type] = {
+    "id": str,
+    "name": str,
+    "address": str,
+    "captured": str,
+    "media_type": str,
+    "given": str,
+    "sha256": str,
+    "source": str,
+}
+PAGES: dict[str, type] = RECEIVED | {
+    "title": str,
+    "outlet": str,
+    "original_outlet": str,
+    "byline": str,
+    "published_earliest": date,
+    "published_latest": date,
+    "language": str,
+    "translated": bool,
+    "partial": bool,
+    "cites": str,
+    "characters": int,
+    "statements": int,
+    "figures": int,
+    "reading": str,
+    "sketch": bytes,
+    "content": bytes,
+}
+REJECTIONS: dict[str, type] = RECEIVED | {"reason": str, "detail": str, "content": bytes}
+PART: dict[str, type] = {"day": str} | PAGES | REJECTIONS
+"""A partition as it was read: pages and rejections in their order, within each day."""
+STATEMENTS: dict[str, type] = {
+    "id": str,
+    "page_id": str,
+    "page": str,
+    "speaker": str,
+    "kind": str,
+    "role": str,
+    "manner": str,
+    "attitude": bool,
+    "words": str,
+    "said_earliest": date,
+    "said_latest": date,
+    "addressee": str,
+    "occasion": str,
+    "place": str,
+    "via": str,
+    "inside": str,
+    "start": int,
+    "end": int,
+    "spans": str,
+    "rule": str,
+    "detail": str,
+    "score": float,
+}
+FIGURES: dict[str, type] = {
+    "id": str,
+    "page_id": str,
+    "page": str,
+    "figure": str,
+    "low": float,
+    "high": float,
+    "hedge": str,
+    "unit": str,
+    "measure": str,
+    "trend": str,
+    "of": str,
+    "period_earliest": date,
+    "period_latest": date,
+    "statement": str,
+    "start": int,
+    "end": int,
+    "rule": str,
+    "detail": str,
+    "score": float,
+}
+
+
+def row(file: File, item: Page | Rejection, outcome: Reading | Rejection, *, content: bool) -> Row:
+    """A page with what it gave, as one row of a part; ``content`` keeps its bytes."""
+    cells: Row = {"id": item.id, "name": item.name, "address": item.address, "source": file.address}
+    if isinstance(item, Page):
+        told = page_values(item, "")
+        cells |= {name: told[name] for name in ("captured", "media_type", "given", "sha256")}
+        cells["content"] = item.content if content else None
+    if isinstance(outcome, Rejection):
+        return cells | {"day": REFUSED, "reason": outcome.reason, "detail": outcome.detail}
+    return cells | _told(outcome)
+
+
+def _told(reading: Reading) -> Row:
+    article, published = reading.article, reading.article.published
+    told = to_json(reading)
+    return {
+        "day": published.earliest.isoformat() if published and published.earliest == published.latest else UNKNOWN,
+        "title": article.title,
+        "outlet": article.outlet,
+        "original_outlet": article.original_outlet,
+        "byline": "; ".join(article.byline) or None,
+        "published_earliest": published.earliest if published else None,
+        "published_latest": published.latest if published else None,
+        "language": article.language,
+        "translated": article.translated,
+        "partial": article.partial,
+        "cites": "; ".join(dict.fromkeys(cite.name for cite in article.cites)) or None,
+        "characters": len(article.text),
+        "statements": len(reading.statements),
+        "figures": len(reading.figures),
+        "reading": as_bytes(told).decode(),
+    }
+
+
+def statements(page: Mapping[str, Any]) -> Iterator[Row]:
+    """The statements of a page's row."""
+    told = json.loads(page["reading"])
+    text = told["article"]["text"]
+    for each in told["statements"]:
+        speaker, occasion = each["speaker"] or {}, each["occasion"] or {}
+        yield {
+            "id": each["id"],
+            "page_id": page["id"],
+            "page": page["name"],
+            "speaker": speaker.get("name"),
+            "kind": speaker.get("kind"),
+            "role": speaker.get("role"),
+            "manner": each["manner"],
+            "attitude": each["attitude"],
+            "words": " … ".join(text[start:end] for start, end in each["content"]),
+            **_days("said", each["said"]),
+            "addressee": each["addressee"],
+            "occasion": occasion.get("name") or occasion.get("kind"),
+            "place": occasion.get("place"),
+            "via": "; ".join(via["name"] for via in each["via"]) or None,
+            "inside": each["inside"],
+            "start": each["content"][0][0],
+            "end": each["content"][-1][1],
+            "spans": json.dumps(each["content"]),
+            **each["basis"],
+        }
+
+
+def figures(page: Mapping[str, Any]) -> Iterator[Row]:
+    """The figures of a page's row."""
+    told = json.loads(page["reading"])
+    text = told["article"]["text"]
+    for each in told["figures"]:
+        low, high = each["value"] if isinstance(each["value"], list) else (each["value"], each["value"])
+        start, end = each["span"]
+        yield {
+            **{name: each[name] for name in ("id", "hedge", "unit", "measure", "trend", "of", "statement")},
+            "page_id": page["id"],
+            "page": page["name"],
+            "figure": text[start:end],
+            "low": low,
+            "high": high,
+            **_days("period", each["period"]),
+            "start": start,
+            "end": end,
+            **each["basis"],
+        }
+
+
+def _days(name: str, told: Json | None) -> Row:
+    return {f"{name}_{end}": date.fromisoformat(told[end]) if told else None for end in ("earliest", "latest")}

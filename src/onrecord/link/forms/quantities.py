@@ -1,0 +1,71 @@
+"""Figures of a retelling that contradict what was said: not rounded, not hedged, another number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.link.forms.sights import Sight
+from onrecord.types import Figure, Passage, Value
+from onrecord.words.measures import normal
+from onrecord.words.numbers import numerals_in
+
+_PLAIN = frozenset({"exactly", ""})
+_LEAST = 2
+
+
+def contradicted(told: Sight, passage: Passage, other: Sight, reference: Passage) -> str | None:
+    """Words of a plain figure of the passage that no number of the reference is, where one of its kind differs.
+
+    "About", "more than" and the like round or bound on purpose; an exact number that is another one does not.
+    """
+    held = set(_values(other, reference))
+    ours = [each for each in _figures(told, passage) if each.hedge in _PLAIN]
+    theirs = list(_figures(other, reference))
+    here = set(_values(told, passage))
+    for figure in ours:
+        values = _bounds(figure)
+        if not values or values & held or max(values) < _LEAST:
+            continue
+        for each in theirs:
+            if _same_kind(told, figure, other, each) and not _bounds(each) & here:
+                return figure.span.of(told.text)
+    return None
+
+
+def _figures(sight: Sight, passage: Passage) -> Iterator[Figure]:
+    for figure in sight.telling.reading.figures:
+        if any(span.meets(figure.span) for span in passage.spans):
+            yield figure
+
+
+def _values(sight: Sight, passage: Passage) -> Iterator[float]:
+    for figure in _figures(sight, passage):
+        yield from _bounds(figure)
+    for span in passage.spans:
+        for _, _, value in numerals_in(span.of(sight.text), sight.language):
+            if value is not None:
+                yield _rounded(value)
+
+
+def _bounds(figure: Figure) -> set[float]:
+    value: Value = figure.value
+    if value is None:
+        return set()
+    values = value if isinstance(value, tuple) else (value,)
+    return {_rounded(normal(each, figure.measure)[0] if figure.measure else each) for each in values}
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.10g}")
+
+
+def _same_kind(told: Sight, figure: Figure, other: Sight, theirs: Figure) -> bool:
+    """Do two figures count the same: in one measure, or things of one name (known by their first letters)?"""
+    if figure.measure or theirs.measure:
+        same = figure.measure is not None and theirs.measure is not None
+        return same and normal(1.0, figure.measure or "")[1] == normal(1.0, theirs.measure or "")[1]
+    return _stem(figure.unit) == _stem(theirs.unit) or told.language != other.language
+
+
+def _stem(unit: str | None) -> str:
+    return (unit or "").casefold()[:4]

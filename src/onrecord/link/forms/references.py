@@ -1,0 +1,68 @@
+"""The best wording of an utterance: of a transcript or release, before a first report's, before a copy's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from onrecord.link.forms.sights import Said, Sight, quoted_words
+from onrecord.link.origins.access import Access
+from onrecord.types import Passage, Span
+
+
+def reference(items: Sequence[Said], firm: bool) -> Passage | None:
+    """The words that the others are held against; None where no page has them firmly.
+
+    ``firm`` asks for a page with access of its own. On the page chosen, all its quoted words count, or all its words
+    where it quotes none.
+    """
+    pages: defaultdict[str, list[Said]] = defaultdict(list)
+    for item in items:
+        pages[item.sight.page].append(item)
+    best = max(sorted(pages), key=lambda page: _rank(pages[page]), default=None)
+    if best is None or (firm and not pages[best][0].sight.making.own):
+        return None
+    held = [item for item in pages[best] if item.quoted and not item.mixed] or pages[best]
+    return _joined(held)
+
+
+def _rank(items: Sequence[Said]) -> tuple[bool, int, int, int, float]:
+    sight = items[0].sight
+    direct = [item for item in items if not item.mixed]
+    return (
+        sight.making.access is Access.RECORD,
+        bool(quoted_words(items)) and sight.making.own,
+        min(sight.making.access, Access.OWN),
+        quoted_words(direct) * 2 + quoted_words(items),
+        -_day(sight).toordinal(),
+    )
+
+
+def _day(sight: Sight) -> date:
+    published = sight.telling.reading.article.published
+    return published.earliest if published else date.max
+
+
+def _joined(items: Sequence[Said]) -> Passage:
+    """Several passages of one page as one; it names a statement where all stand in the same one."""
+    spans = sorted({span for item in items for span in item.passage.spans})
+    statements = {item.passage.statement for item in items}
+    return Passage(
+        items[0].sight.page, _united(spans), next(iter(statements)) if len(statements) == 1 else None
+    )
+
+
+def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in spans:
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def firm_pages(sights: Mapping[str, Sight]) -> bool:
+    """Is there a page of the occasion with access of its own?"""
+    return any(sight.making.own for sight in sights.values())

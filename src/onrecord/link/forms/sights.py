@@ -1,0 +1,90 @@
+"""A passage as it is judged: its words, which of them are quoted, in which language, and who is credited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.link.align import Wording, keys_of, wording
+from onrecord.link.marks import quoted, within
+from onrecord.link.origins.access import Access, Making
+from onrecord.link.tellings import Telling
+from onrecord.types import Manner, Passage, Span, Spans, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page with what is asked of it again and again."""
+
+    telling: Telling
+    making: Making
+    statements: dict[str, Statement]
+
+    @property
+    def page(self) -> str:
+        return self.telling.page
+
+    @property
+    def text(self) -> str:
+        return self.telling.text
+
+    @property
+    def language(self) -> str:
+        return self.telling.reading.article.language
+
+    @property
+    def translated(self) -> bool:
+        """Did a machine write the page's words, from another language?"""
+        return self.making.access is Access.TRANSLATED
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage on its page; ``quoted`` are the stretches that the page gives as the speaker's own words.
+
+    ``mixed`` tells that only a part of the passage is quoted.
+    """
+
+    sight: Sight
+    passage: Passage
+    statement: Statement | None
+    quoted: Spans
+    mixed: bool
+
+    @property
+    def speaker(self) -> str | None:
+        return self.sight.telling.who(self.statement) if self.statement else None
+
+    def words(self) -> Wording:
+        return wording(self.sight.text, self.passage.spans)
+
+
+def sight(telling: Telling, making: Making) -> Sight:
+    return Sight(telling, making, {each.id: each for each in telling.reading.statements})
+
+
+def said(page: Sight, passage: Passage) -> Said:
+    """A passage with what of it is quoted: all of direct speech, else what stands in marks."""
+    statement = page.statements.get(passage.statement or "")
+    marked = within(passage.spans, quoted(page.text))
+    if statement and statement.manner is Manner.DIRECT:
+        return Said(page, passage, statement, passage.spans, mixed=False)
+    mixed = len(keys_of(page.text, marked)) < len(keys_of(page.text, passage.spans)) if marked else False
+    return Said(page, passage, statement, marked, mixed)
+
+
+def around(page: Sight, passage: Passage) -> Spans:
+    """The whole quotations that a passage is a part of."""
+    statement = page.statements.get(passage.statement or "")
+    stretches = _quotations(page, passage.spans)
+    if stretches:
+        return stretches
+    return statement.content if statement and statement.manner is Manner.DIRECT else ()
+
+
+def _quotations(page: Sight, spans: Sequence[Span]) -> Spans:
+    return tuple(each for each in quoted(page.text) if any(each.meets(span) for span in spans))
+
+
+def quoted_words(items: Iterable[Said]) -> int:
+    return sum(len(keys_of(each.sight.text, each.quoted)) for each in items if each.quoted)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
@@ -15,6 +16,7 @@ from onrecord.errors import Contradiction, Unreadable
 from onrecord.extract.figures import figures_of
 from onrecord.extract.statements import statements_of
 from onrecord.guard import guarded
+from onrecord.link import LINEAGE
 from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
 from onrecord.link.identity.mentions import Mention, Role
@@ -30,6 +32,7 @@ if TYPE_CHECKING:  # the database's libraries are for those who keep a record
     from onrecord.record.doctor import Fault
     from onrecord.record.people import Mentioned, Resolved
     from onrecord.record.store import Record, State
+    from onrecord.relating import Heard, Related
 
 
 def read(page: Page, *, trained: bool = True) -> Reading | Rejection:
@@ -125,6 +128,17 @@ def identify(record: Record) -> bool:
     return identified(record.engine, _who_is_who)
 
 
+def relate(record: Record, *, workers: int = 1, heard: Heard | None = None) -> Related:
+    """Tells which pages of a record tell of one occasion, what was said there, and who took it from whom.
+
+    Only what pages or decisions changed is computed; a record comes out the same whatever the order in which pages
+    were added and related. ``heard`` is told how far it is.
+    """
+    from onrecord.relating import relate as related
+
+    return related(record, partial(identify, record), workers=workers, heard=heard)
+
+
 def decide(
     record: Record,
     kind: DecisionKind,
@@ -148,15 +162,19 @@ def examine(record: Record) -> Iterator[Fault]:
     """All that is off in a record; its words are proved again against the pages, as `clean` understands them."""
     from onrecord.record.doctor import examine as examined
 
-    return examined(record, faults)
+    return examined(record, faults, LINEAGE)
 
 
 def repair(record: Record) -> int:
-    """Makes anew what is computed of a record: the rows that are searched, and who is who; how many pages it holds."""
-    from onrecord.record.mending import mend
+    """Makes anew what is computed of a record: the rows that are searched, who is who, and the lineage of a record
+    that was related; how many pages it holds."""
+    from onrecord.record.mending import mend, without_lineage
 
+    related = without_lineage(record)
     pages = mend(record)
     identify(record)
+    if related:
+        relate(record)
     return pages
 
 
@@ -202,4 +220,5 @@ def _mention(each: Mentioned) -> Mention:
         roles=tuple(Role(role, each.earliest, each.latest, each.language) for role in each.roles),
         aliases=each.aliases,
         statements=each.statements,
+        occasions=(each.occasion,) if each.occasion else (),
     )

@@ -145,8 +145,11 @@ def _occasion(occasion: Setting | None) -> Json | None:
 
 
 def _dating(dating: Dating | None) -> Json | None:
-    if dating is None:
-        return None
+    return None if dating is None else dating_to_json(dating)
+
+
+def dating_to_json(dating: Dating) -> Json:
+    """An interval of days, with what it rests on."""
     return {
         "earliest": dating.earliest.isoformat(),
         "latest": dating.latest.isoformat(),

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, NoResultFound
 from onrecord.errors import InvalidSpan
 from onrecord.record import schema
 from onrecord.record.decisions import broken, decisions, standing
+from onrecord.record.lineage.proof import off
 from onrecord.record.packing import Damaged, unpack
 from onrecord.record.pages import as_edited, machine
 from onrecord.record.projection import Projection, projection
@@ -50,6 +51,7 @@ class Part(StrEnum):
     ROWS = "rows"
     WORDS = "words"
     SPEAKERS = "speakers"
+    LINEAGE = "lineage"
     DECISIONS = "decisions"
     ORPHANS = "orphans"
 
@@ -78,8 +80,11 @@ class Fault:
         return _REMEDIES.get(self.part, _REPAIR)
 
 
-def examine(record: Record, proof: Proof) -> Iterator[Fault]:
-    """All faults of a record, one after the other; the same record gives the same ones in the same order."""
+def examine(record: Record, proof: Proof, lineage: str) -> Iterator[Fault]:
+    """All faults of a record, one after the other; the same record gives the same ones in the same order.
+
+    ``lineage`` names who computes lineage by now.
+    """
     with record.engine.connect() as connection:
         try:
             for check in (_database, _references, _states, _snapshots):
@@ -88,6 +93,7 @@ def examine(record: Record, proof: Proof) -> Iterator[Fault]:
             yield from faults
             yield from _Pages(connection, proof, said).faults()
             yield from _speakers(connection)
+            yield from (Fault(Part.LINEAGE, where, what) for where, what in off(connection, lineage))
         except DatabaseError as error:
             yield Fault(Part.DATABASE, "database", f"it cannot be read: {str(error.orig).splitlines()[0]}")
 
@@ -234,13 +240,12 @@ class _Pages:
         yield from _compared(page.name, "figures", figures, counted)
         mentions = {self._names.get(m.name): m._asdict() for m in self._rows(schema.mention, page.number)}
         yield from _compared(page.name, "mentions", rows.mentions, mentions)
-        dialect = self._connection.dialect.name
         of_statements, of_pages = self._seals["statement_words"], self._seals["page_words"]
         for id_, found in rows.found.items():
             if id_ in held:
-                of_statements[held[id_].number] = index.seal(dialect, "statement_words", found)
+                of_statements[held[id_].number] = index.seal("statement_words", found)
         if page.reading is not None:
-            of_pages[page.number] = index.seal(dialect, "page_words", rows.body)
+            of_pages[page.number] = index.seal("page_words", rows.body)
 
     def _rows(self, table: Any, page: int) -> Sequence[Row[Any]]:  # noqa: ANN401 (a table with pages)
         return self._connection.execute(select(table).where(table.c.page == page)).all()

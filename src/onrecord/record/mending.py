@@ -10,8 +10,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from onrecord.record import schema
 from onrecord.record.database import raise_epoch, writing
 from onrecord.record.doctor import UNREADABLE
+from onrecord.record.lineage.store import clear
 from onrecord.record.pages import effective
-from onrecord.record.projection import Names, Projection, projection, renew
+from onrecord.record.projection import Known, Projection, projection, renew
 from onrecord.record.rows import page_row
 from onrecord.record.searching import index
 from onrecord.record.store import Record
@@ -34,19 +35,27 @@ def mend(record: Record) -> int:
             connection.execute(delete(table))
         index.clear(connection, "statement_words")
         index.clear(connection, "page_words")
-        names: Names = {}
+        known = Known()
         seen: set[str] = set()
         pages = connection.execute(select(schema.page.c.number).order_by(schema.page.c.number)).scalars().all()
         for page in pages:
             rows = _read_again(connection, page)
             if rows is not None:
-                renew(connection, page, rows, names, numbers, speakers[page])
+                renew(connection, page, rows, known, numbers, speakers[page])
                 seen.update(rows.words)
         lost = [{"gone": number} for id_, number in numbers.items() if id_ not in seen]
         if lost:
             connection.execute(delete(schema.statement).where(schema.statement.c.number == bindparam("gone")), lost)
         _tell_all(connection)
     return len(pages)
+
+
+def without_lineage(record: Record) -> bool:
+    """Takes out all lineage, so that nothing of it outlives what it was computed from; was there any?"""
+    with writing(record.engine) as connection:
+        held = connection.execute(select(schema.sketch.c.page).limit(1)).first() is not None
+        clear(connection)
+    return held
 
 
 def _read_again(connection: Connection, page: int) -> Projection | None:

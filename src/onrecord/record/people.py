@@ -31,7 +31,7 @@ SAYS = {DecisionKind.SAME: "other", DecisionKind.DIFFERENT: "other", DecisionKin
 class Mentioned:
     """A name on a page that credits it; ``place`` is the number of the page and that of the name.
 
-    The days are those of the page's publication.
+    The days are those of the page's publication; ``occasion`` is what the page tells of, where pages were related.
     """
 
     place: tuple[int, int]
@@ -44,6 +44,7 @@ class Mentioned:
     roles: tuple[str, ...]
     aliases: tuple[str, ...]
     statements: int
+    occasion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,13 @@ def said_of(kind: DecisionKind, value: Json) -> Json:
 
 def mentioned(connection: Connection) -> Iterator[Mentioned]:
     """Everybody whom a page credits, in the order in which the pages came."""
-    mention, page, name = schema.mention, schema.page, schema.name
+    mention, page, name, telling = schema.mention, schema.page, schema.name, schema.telling
+    of_page = (page.c.id, page.c.language, page.c.earliest, page.c.latest)
     asked = (
-        select(mention, page.c.id, page.c.language, page.c.earliest, page.c.latest, name.c.text, name.c.kind)
+        select(mention, *of_page, name.c.text, name.c.kind, telling.c.occasion)
         .join(page, page.c.number == mention.c.page)
         .join(name, name.c.number == mention.c.name)
+        .outerjoin(telling, telling.c.page == mention.c.page)
         .order_by(mention.c.page, mention.c.name)
     )
     for row in connection.execute(asked):
@@ -136,6 +139,7 @@ def mentioned(connection: Connection) -> Iterator[Mentioned]:
             roles=tuple(told["roles"]),
             aliases=tuple(told["aliases"]),
             statements=row.statements,
+            occasion=row.occasion,
         )
 
 

@@ -182,7 +182,8 @@ sketch = Table(
     Column("version", String(16), nullable=False),
     Column("inputs", String(16), nullable=False),
     Column("packed", LargeBinary, nullable=False),
-    comment="what grouping pages by occasion needs of each; inputs: the digest of what it was made of",
+    Column("seal", String(16), nullable=False),
+    comment="what grouping pages by occasion needs of each; inputs: the digest of what it was made of; seal: its own",
 )
 
 occasion = Table(

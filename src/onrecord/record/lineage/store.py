@@ -83,20 +83,16 @@ def sketches(connection: Connection) -> list[tuple[str, bytes]]:
 
 def keep_sketches(connection: Connection, made: Mapping[str, tuple[str, bytes]], version: str) -> None:
     """Keeps sketches, with the digests of their inputs, by the ids of pages."""
-    numbers = page_numbers(connection)
+    page = schema.page.c
+    numbers = {
+        row.id: row.number for row in connection.execute(select(page.id, page.number).where(page.id.in_(sorted(made))))
+    }
     rows = [
-        {"page": numbers[page], "version": version, "inputs": inputs, "packed": packed}
-        for page, (inputs, packed) in sorted(made.items())
-        if page in numbers
+        {"page": numbers[id_], "version": version, "inputs": inputs, "packed": packed, "seal": digest(packed)}
+        for id_, (inputs, packed) in sorted(made.items())
     ]
     _delete(connection, schema.sketch, "page", [row["page"] for row in rows])
     insert_rows(connection, schema.sketch, rows)
-
-
-def drop_sketches(connection: Connection, pages: Iterable[str]) -> None:
-    """Sketches of pages that have no reading any more."""
-    numbers = page_numbers(connection)
-    _delete(connection, schema.sketch, "page", [numbers[page] for page in pages if page in numbers])
 
 
 def groups(connection: Connection) -> dict[str, str]:

@@ -203,9 +203,11 @@ def _lineage() -> None:
         sa.Column("version", sa.String(16), nullable=False),
         sa.Column("inputs", sa.String(16), nullable=False),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.Column("seal", sa.String(16), nullable=False),
         sa.PrimaryKeyConstraint("page", name="pk_sketch"),
         sa.ForeignKeyConstraint(["page"], ["page.number"], name="fk_sketch_page"),
-        comment="what grouping pages by occasion needs of each; inputs: the digest of what it was made of",
+        comment="what grouping pages by occasion needs of each; inputs: the digest of what it was made of; "
+        "seal: its own",
     )
     op.create_table(
         "occasion",
@@ -221,8 +223,8 @@ def _lineage() -> None:
         sa.Column("seal", sa.String(16), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_occasion"),
         comment="interviews, conferences, speeches, reports; detail: the basis and that of the days, as JSON; "
-        "grounds: what brought the pages together; inputs: the digest of what its lineage was computed from, empty where "
-        "it waits; seal: that of what was computed",
+        "grounds: what brought the pages together; inputs: the digest of what its lineage was computed from, "
+        "empty where it waits; seal: that of what was computed",
     )
     op.create_table(
         "telling",

@@ -17,6 +17,7 @@ from onrecord.cli.people import people_command
 from onrecord.cli.read import figures_command, read_command
 from onrecord.cli.review import review_command
 from onrecord.cli.search import search_command
+from onrecord.cli.serve import serve_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
 
 
@@ -44,6 +45,7 @@ for command in (
     add_command,
     status_command,
     search_command,
+    serve_command,
     check_command,
     people_command,
     review_command,

@@ -1,0 +1,59 @@
+"""What every screen works with: the open record, what is held in memory of it, and the imports that run."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine, Row, select
+
+from onrecord.record import schema
+from onrecord.record.codec import Json
+from onrecord.record.searching.search import Search
+from onrecord.record.store import Record
+from onrecord.serve.check import Checker
+from onrecord.serve.web.jobs import Imports
+from onrecord.serve.web.settings import Settings
+
+
+class Desk:
+    """One for the whole app, shared by its threads."""
+
+    def __init__(self, record: Record, settings: Settings) -> None:
+        self.record = record
+        self.settings = settings
+        self.search = Search(record)
+        self.imports = Imports(record, settings)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Checks quotations; made when the first one is asked for, since it holds meanings in memory."""
+        return Checker(self.record)
+
+    @property
+    def engine(self) -> Engine:
+        return self.record.engine
+
+    @property
+    def is_empty(self) -> bool:
+        """Was the record never handed a page?"""
+        with self.engine.connect() as connection:
+            return connection.execute(select(schema.page.c.number).limit(1)).first() is None
+
+    def told(self, page: str) -> Json | None:
+        """A page's reading as JSON, each statement with its verdict; None where the page gave none."""
+        return self.record.told([page]).get(page)
+
+    def page_of(self, statement: str) -> str | None:
+        """The id of the page that tells a statement."""
+        asked = select(schema.page.c.id).join(schema.statement, schema.statement.c.page == schema.page.c.number)
+        with self.engine.connect() as connection:
+            page: str | None = connection.execute(asked.where(schema.statement.c.id == statement)).scalar()
+        return page
+
+
+def page_row(connection: Connection, page: str) -> Row[*tuple[object, ...]] | None:
+    """What the record holds of a page beside its reading."""
+    columns = schema.page.c
+    held = (columns.id, columns.name, columns.address, columns.captured, columns.media_type, columns.sha256)
+    asked = select(*held, columns.reader, columns.reason, columns.detail).where(columns.id == page)
+    return connection.execute(asked).first()

@@ -1,0 +1,204 @@
+"""The one place for the app's defences: who may ask, from where, how much, and what a browser may do with the answer.
+
+Sources: the Content Security Policy of W3C (level 3), Fetch Metadata (W3C), OWASP on DNS rebinding and request forgery.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+from onrecord.serve.web.faults import Failure, refused
+from onrecord.serve.web.settings import MIB, Settings, is_loopback
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Answer = Callable[[Failure], App]
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+"""What a screen may load: our own files. No inline script, no inline style, nothing off the machine."""
+HEADERS = {
+    "content-security-policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+"""What every answer bears, unless it brings a stricter one of its own."""
+COOKIE = "onrecord_token"
+OPEN = ("/enter", "/static/")
+"""Where those may go who have not shown the token yet."""
+_SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+_SMALL = 2 * MIB
+_LARGE = ("/import",)
+"""Where a request may bring more than `_SMALL` bytes."""
+
+
+def pass_of(token: str) -> str:
+    """What a browser keeps in place of the token."""
+    return hashlib.sha256(b"onrecord pass\0" + token.encode()).hexdigest()
+
+
+def is_token(settings: Settings, said: str) -> bool:
+    """Is this the token? Takes the same time whatever was said."""
+    return settings.token is not None and hmac.compare_digest(settings.token.encode(), said.encode())
+
+
+class Guard:
+    """Stands before the app: turns away what must not come in, and seals what goes out."""
+
+    def __init__(self, app: App, settings: Settings, answer: Answer) -> None:
+        self._app = app
+        self._settings = settings
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no other protocol is spoken here; the server closes it
+        headers = _headers(scope)
+        try:
+            _check_host(headers, self._settings)
+            _check_site(scope["method"], headers)
+            _check_token(scope["path"], headers, self._settings)
+            incoming = _bounded(receive, headers, _room(scope["path"], self._settings))
+        except Failure as failure:
+            await self._answer(failure)(scope, receive, _sealed(send))
+            return
+        await self._app(scope, incoming, _sealed(send))
+
+
+def _headers(scope: Scope) -> Mapping[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _check_host(headers: Mapping[str, str], settings: Settings) -> None:
+    """A page elsewhere whose name was made to lead to this machine must not be taken for this app (DNS rebinding).
+
+    Where a token is asked for, a browser does not send it for another name: any name will do.
+    """
+    host = _hostname(f"//{headers.get('host', '')}")
+    if not (host and (is_loopback(host) or host == settings.host.lower() or settings.token is not None)):
+        raise refused(
+            HTTPStatus.MISDIRECTED_REQUEST,
+            "This is not the name of this app",
+            "It was asked for under a name that it does not know. Open it as the terminal says.",
+        )
+
+
+def _check_site(method: str, headers: Mapping[str, str]) -> None:
+    """Nothing may be changed, and nothing embedded, at the request of another site; its links may lead here."""
+    site = headers.get("sec-fetch-site")
+    if site is None:
+        origin = headers.get("origin")
+        same = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    else:
+        same = site in ("same-origin", "none")
+    followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    if not (same or (method in _SAFE and (site is None or followed))):
+        raise refused(
+            HTTPStatus.FORBIDDEN,
+            "Another site asked for this",
+            "Only screens of this app may do that. Open the app itself and try again there.",
+        )
+
+
+def _check_token(path: str, headers: Mapping[str, str], settings: Settings) -> None:
+    if settings.token is None or path.startswith(OPEN):
+        return
+    kind, _, said = headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and is_token(settings, said.strip()):
+        return
+    if hmac.compare_digest(_cookie(headers).encode(), pass_of(settings.token).encode()):
+        return
+    raise refused(
+        HTTPStatus.UNAUTHORIZED,
+        "A token is needed here",
+        "Whoever started the app can tell it. Programs send it as “Authorization: Bearer …”.",
+    )
+
+
+def _cookie(headers: Mapping[str, str]) -> str:
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _hostname(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _room(path: str, settings: Settings) -> int:
+    return settings.most_sent if path in _LARGE else _SMALL
+
+
+def _bounded(receive: Receive, headers: Mapping[str, str], most: int) -> Receive:
+    """Hands on what comes in, as long as it is not too much.
+
+    Raises:
+        Failure: more than that was announced; the same where more comes than was announced.
+    """
+    told = headers.get("content-length", "0")
+    too_much = refused(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "That is too much at once",
+        f"A request may bring {most // MIB:,} MiB. Send fewer files, or use `onrecord add` in a terminal.",
+    )
+    if not told.isdecimal() or int(told) > most:
+        raise too_much
+    taken = 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise too_much
+        return message
+
+    return bounded
+
+
+def _sealed(send: Send) -> Send:
+    """Adds what every answer must bear."""
+
+    async def sealed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *_missing(message["headers"])]
+        await send(message)
+
+    return sealed
+
+
+def _missing(there: list[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    names = {name.lower() for name, _ in there}
+    for name, value in HEADERS.items():
+        if name.encode() not in names:
+            yield name.encode(), value.encode()

@@ -1,0 +1,58 @@
+"""The addresses of everything in the app; a template writes none by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+def page(id_: str, *, at: int | None = None, statement: str | None = None, beside: str | None = None) -> str:
+    """A page, opened at a character, or at the words of a statement; ``beside`` it what was captured."""
+    asked = {"at": at, "statement": statement, "beside": beside}
+    return f"/pages/{quote(id_, '')}{_query(asked)}" + (f"#s-{quote(statement, '')}" if statement else "")
+
+
+def captured(id_: str, *, start: int | None = None, end: int | None = None, form: str | None = None) -> str:
+    """What was captured of a page, for a frame; at some words of its text."""
+    there = "#words" if start is not None else ""
+    return f"/pages/{quote(id_, '')}/captured{_query({'start': start, 'end': end, 'as': form})}{there}"
+
+
+def statement(id_: str) -> str:
+    return f"/statements/{quote(id_, '')}"
+
+
+def search(query: str = "", **facets: str | int | None) -> str:
+    """A search; facets with values are named beside the words."""
+    return f"/search{_query({'q': query or None, **facets})}"
+
+
+def said_by(name: str) -> str:
+    """All that somebody said."""
+    return search(speaker=name)
+
+
+def export(query: str, form: str) -> str:
+    return f"/export{_query({'q': query, 'as': form})}"
+
+
+def importing(job: str = "") -> str:
+    return f"/import/{quote(job, '')}" if job else "/import"
+
+
+def web(address: str | None) -> str | None:
+    """An address that a page claims for itself, where it can be followed without harm; else None."""
+    return address if address and _WEB.match(address) else None
+
+
+def quoted(value: str) -> str:
+    """A value as the query grammar takes it."""
+    return '"' + value.replace('"', " ").replace("“", " ").replace("”", " ").replace("„", " ") + '"'
+
+
+def _query(asked: Mapping[str, object]) -> str:
+    told = {name: value for name, value in asked.items() if value is not None}
+    return f"?{urlencode(told)}" if told else ""

@@ -1,0 +1,105 @@
+"""One way to write a screen: a function from what was asked to a frozen answer.
+
+The answer is shown through a template, or told as JSON under the names of its fields at the same address with
+``.json`` behind it. The function's parameters after the desk are those of the address.
+
+    screens = Screens()
+
+    @screens.at("/statements/{id}", "statement.html")
+    def statement(desk: Desk, id: str) -> StatementShown: ...
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, TypeVar, get_type_hints
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from onrecord.serve.web.desk import Desk
+from onrecord.serve.web.rendering import rendered
+from onrecord.serve.web.telling import told
+
+TWIN = ".json"
+"""What stands behind the address of a screen whose answer is asked for as JSON."""
+_FRESH = "private, no-cache"
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Screens:
+    """The screens and actions of one module, to be hung into the app."""
+
+    def __init__(self) -> None:
+        self.router = APIRouter()
+
+    def at(self, path: str, template: str) -> Callable[[_Function], _Function]:
+        """Shows what the function answers at this address."""
+
+        def made(function: _Function) -> _Function:
+            def shown(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401 (the function says what)
+                answer = function(request.app.state.desk, **asked)
+                return fresh(request, rendered(request, template, answer), "text/html; charset=utf-8")
+
+            def twin(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
+                return fresh(request, told(function(request.app.state.desk, **asked)), "application/json")
+
+            self.router.add_api_route(path + TWIN, _asking(twin, function), methods=["GET"], response_class=Response)
+            self.router.add_api_route(
+                path,
+                _asking(shown, function),
+                methods=["GET", "HEAD"],
+                include_in_schema=False,
+                response_class=Response,
+            )
+            return function
+
+        return made
+
+    def does(self, path: str) -> Callable[[_Function], _Function]:
+        """Does something at the request of a form; the function tells where to go then."""
+
+        def made(function: _Function) -> _Function:
+            def done(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
+                return RedirectResponse(function(request.app.state.desk, **asked), HTTPStatus.SEE_OTHER)
+
+            self.router.add_api_route(
+                path, _asking(done, function), methods=["POST"], include_in_schema=False, response_class=Response
+            )
+            return function
+
+        return made
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that is asked."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def fresh(request: Request, body: bytes, media_type: str) -> Response:
+    """An answer that a browser keeps, and asks about before it shows it again (RFC 9110, 13)."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": _FRESH, "vary": "cookie"}
+    known = (each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(","))
+    if tag in known:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _asking(answering: Callable[..., Response], function: Callable[..., Any]) -> Callable[..., Response]:
+    """Gives the one the parameters of the other, for FastAPI to read; the request in place of the desk."""
+    hints = get_type_hints(function, include_extras=True)
+    own = list(inspect.signature(function).parameters.values())[1:]
+    request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_ONLY, annotation=Request)
+    named = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints.get(each.name, str)) for each in own]
+
+    def asking(*given: Any, **asked: Any) -> Response:  # noqa: ANN401
+        return answering(*given, **asked) if given else answering(asked.pop("request"), **asked)
+
+    asking.__signature__ = inspect.Signature([request.replace(kind=inspect.Parameter.KEYWORD_ONLY), *named])  # type: ignore[attr-defined]
+    asking.__name__, asking.__doc__ = function.__name__, function.__doc__
+    return asking

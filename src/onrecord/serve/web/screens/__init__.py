@@ -1,0 +1,13 @@
+"""One module a screen; this is the list of them, in the order in which addresses are matched."""
+
+from onrecord.serve.web.screens import captured, entering, exporting, importing, page, search, statement
+
+ALL = (
+    entering.screens,
+    search.screens,
+    captured.screens,
+    page.screens,
+    statement.screens,
+    exporting.screens,
+    importing.screens,
+)

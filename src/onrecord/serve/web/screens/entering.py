@@ -1,0 +1,70 @@
+"""The way in: the first screen, the token, and how a person wants the screens to look."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from onrecord.serve.web import links
+from onrecord.serve.web.faults import refused
+from onrecord.serve.web.guarding import COOKIE, is_token, pass_of
+from onrecord.serve.web.rendering import KEYS, LOOK, LOOKS
+from onrecord.serve.web.screen import Screens, desk_of
+
+screens = Screens()
+_YEAR = 365 * 24 * 3600
+
+
+@screens.router.get("/", include_in_schema=False)
+def first(request: Request) -> Response:
+    """The search; an empty record is to be filled first."""
+    return _to(links.importing() if desk_of(request).is_empty else links.search())
+
+
+@screens.router.get("/enter", include_in_schema=False)
+def enter_by_link(request: Request, token: str = "", to: str = "/") -> Response:
+    """The link that the terminal shows: it holds the token, and leaves none of it in the address."""
+    return _entered(request, token, to)
+
+
+@screens.router.post("/enter", include_in_schema=False)
+def enter(request: Request, token: Annotated[str, Form()] = "", to: Annotated[str, Form()] = "/") -> Response:
+    return _entered(request, token, to)
+
+
+@screens.router.post("/look", include_in_schema=False)
+def look(
+    look: Annotated[str, Form()] = "", keys: Annotated[str, Form()] = "", to: Annotated[str, Form()] = "/"
+) -> Response:
+    """Light, dark or as the system has it; single keys on or off."""
+    response = _to(_within(to))
+    if look in LOOKS:
+        response.set_cookie(LOOK, look, max_age=_YEAR, samesite="strict", httponly=True)
+    if keys in ("on", "off"):
+        response.set_cookie(KEYS, keys, max_age=_YEAR, samesite="strict", httponly=True)
+    return response
+
+
+def _entered(request: Request, token: str, to: str) -> Response:
+    settings = desk_of(request).settings
+    response = _to(_within(to))
+    if settings.token is None:
+        return response
+    if not is_token(settings, token.strip()):
+        raise refused(HTTPStatus.UNAUTHORIZED, "This is not the token", "Whoever started the app can tell it.")
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, pass_of(settings.token), samesite="lax", httponly=True, secure=secure)
+    return response
+
+
+def _within(to: str) -> str:
+    """An address of this app; the first screen where it is none."""
+    inside = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
+    return to if inside else "/"
+
+
+def _to(address: str) -> RedirectResponse:
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)

@@ -1,0 +1,159 @@
+"""One statement: its words where they stand, who is credited and why, and what editors said of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.record.codec import Json
+from onrecord.record.decisions import decisions, undone
+from onrecord.serve.web.desk import Desk
+from onrecord.serve.web.faults import missing
+from onrecord.serve.web.screen import Screens
+from onrecord.serve.web.screens.page import tellings_of
+from onrecord.serve.web.views import Days, Paper, Reason, Telling, days_of, paper_of, reason_of
+from onrecord.types import DecisionKind, Span
+
+screens = Screens()
+AROUND = 1_200
+"""Characters of its paragraphs that are shown before and after a statement."""
+_MOST = 12_000
+_MOST_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of the paragraph; ``parts`` says what of the statement it is: content, cue, source."""
+
+    text: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure in the words of the statement."""
+
+    id: str
+    words: str
+    value: float | tuple[float, float] | None
+    hedge: str
+    unit: str | None
+    of: str | None
+    period: Days | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an editor said of the statement; ``changed`` are the fields that were corrected."""
+
+    kind: DecisionKind
+    who: str
+    moment: str
+    why: str
+    changed: tuple[str, ...]
+    undone: bool
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShown:
+    """A statement with its page. ``cut`` says that its paragraphs are longer than what is shown of them."""
+
+    telling: Telling
+    paper: Paper
+    query: str
+    pieces: tuple[Piece, ...]
+    cut: bool
+    enclosing: Telling | None
+    enclosed: tuple[Telling, ...]
+    figures: tuple[Counted, ...]
+    decisions: tuple[Said, ...]
+    earlier: Telling | None
+    later: Telling | None
+
+
+@screens.at("/statements/{id}", "statement.html")
+def statement(desk: Desk, id: str) -> StatementShown:  # noqa: A002 (as the address has it)
+    """A statement as editors have it."""
+    page = desk.page_of(id)
+    told = desk.told(page) if page else None
+    tellings = tellings_of(told) if told else []
+    place = next((place for place, each in enumerate(tellings) if each.id == id), None)
+    if page is None or told is None or place is None:
+        raise missing("statement", id)
+    telling = tellings[place]
+    window, cut = _window(told, telling)
+    return StatementShown(
+        telling=telling,
+        paper=paper_of(page, told),
+        query=f"page:{page}",
+        pieces=tuple(_pieces(told["article"]["text"], telling, window)),
+        cut=cut,
+        enclosing=next((each for each in tellings if each.id == telling.inside), None),
+        enclosed=tuple(each for each in tellings if each.inside == id)[:_MOST_LISTED],
+        figures=tuple(_figures(told, id))[:_MOST_LISTED],
+        decisions=_decisions(desk, page, id),
+        earlier=tellings[place - 1] if place else None,
+        later=tellings[place + 1] if place + 1 < len(tellings) else None,
+    )
+
+
+def _window(told: Json, telling: Telling) -> tuple[Span, bool]:
+    """The paragraphs that hold the words, as much of them as is shown; and whether that is not all."""
+    blocks = [Span(*block["span"]) for block in told["article"]["blocks"]]
+    spans = [*telling.content, *telling.cue, *telling.source]
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    start = max((block.start for block in blocks if block.start <= first), default=first)
+    end = min((block.end for block in blocks if block.end >= last), default=last)
+    shown = Span(max(start, first - AROUND), min(end, last + AROUND, max(first - AROUND, start) + _MOST))
+    return shown, (shown.start, shown.end) != (start, end)
+
+
+def _pieces(text: str, telling: Telling, window: Span) -> Iterator[Piece]:
+    parts: dict[str, Sequence[Span]] = {"content": telling.content, "cue": telling.cue, "source": telling.source}
+    edges = {window.start, window.end} | {
+        edge for spans in parts.values() for span in spans for edge in (span.start, span.end)
+    }
+    places = sorted(edge for edge in edges if window.start <= edge <= window.end)
+    for start, end in pairwise(places):
+        here = Span(start, end)
+        yield Piece(here.of(text), tuple(name for name, spans in parts.items() if any(s.covers(here) for s in spans)))
+
+
+def _figures(told: Json, statement: str) -> Iterator[Counted]:
+    text = told["article"]["text"]
+    for each in told["figures"]:
+        if each["statement"] == statement:
+            value = each["value"]
+            yield Counted(
+                id=each["id"],
+                words=text[slice(*each["span"])],
+                value=tuple(value) if isinstance(value, list) else value,
+                hedge=each["hedge"],
+                unit=each["unit"],
+                of=each["of"],
+                period=days_of(each["period"]),
+                reason=reason_of(each["basis"]),
+            )
+
+
+def _decisions(desk: Desk, page: str, statement: str) -> tuple[Said, ...]:
+    with desk.engine.connect() as connection:
+        said = decisions(connection, pages=[page])
+    away = undone(said)
+    return tuple(
+        Said(
+            kind=each.kind,
+            who=each.who,
+            moment=each.moment,
+            why=each.why,
+            changed=tuple(sorted(json.loads(each.value).keys() - {"was", "words"})),
+            undone=each.hash in away,
+            hash=each.hash,
+        )
+        for each in said
+        if each.target == statement
+    )

@@ -15,6 +15,7 @@ from onrecord.cli.exits import Exit
 from onrecord.cli.export import export_command, import_command
 from onrecord.cli.people import people_command
 from onrecord.cli.read import figures_command, read_command
+from onrecord.cli.relate import relate_command
 from onrecord.cli.review import review_command
 from onrecord.cli.search import search_command
 from onrecord.cli.serve import serve_command
@@ -44,6 +45,7 @@ for command in (
     figures_command,
     add_command,
     status_command,
+    relate_command,
     search_command,
     serve_command,
     check_command,

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from onrecord.cli.exits import Exit
 from onrecord.cli.options import RECORD, Day, takes
+
+if TYPE_CHECKING:
+    from onrecord.record.store import Record
 
 _FORMATS = (
     "jsonl",
@@ -29,6 +32,7 @@ _FORMATS = (
     "parquet",
     "parquet-figures",
     "parquet-pages",
+    "lineage",
     "bundle",
 )
 """What can be asked for, said here so that asking for help loads no database; a test holds that it is all there is."""
@@ -66,6 +70,9 @@ class Importing:
         show_default=True,
         help="The format.",
     ),
+    click.option(
+        "--lineage", "form", flag_value="lineage", help="The same as --as lineage: what was said once and retold."
+    ),
     click.option("--out", metavar="FILE", help="Where to write it. Default: standard output."),
     click.option("--force", is_flag=True, help="Write over FILE where it is there already."),
     click.option("--at", "made", type=Day(), metavar="DAY", help="When the export is made, as it tells. Default: now."),
@@ -76,7 +83,8 @@ def export_command(asked: Exporting) -> Exit:
 
     QUERY is what `onrecord search` takes; without one everything is exported. The formats are onrecord's own JSON lines
     (jsonl), W3C Web Annotations, CSV and XLSX, CSL-JSON for bibliographies, PROV-JSON, schema.org (jsonld), Parquet
-    tables, and an evidence bundle: a ZIP archive that anybody can read and check offline.
+    tables, the lineage that `onrecord relate` computed, and an evidence bundle: a ZIP archive that anybody can read and
+    check offline.
     """
     from onrecord.record.export import FORMATS, export
     from onrecord.record.store import Record
@@ -86,9 +94,22 @@ def export_command(asked: Exporting) -> Exit:
     query = " ".join(asked.query)
     with Record.open(asked.record) as record, _output(asked.out, force=asked.force) as out:
         statements, pages = export(record, out, asked.form, query, asked.made or datetime.now(UTC))
+        if asked.form == "lineage":
+            _warn(record)
     where = asked.out or "standard output"
     click.echo(f"onrecord: {statements:,} statements, {pages:,} pages; {asked.form} to {where}", err=True)
     return Exit.PARTIAL if query and not statements else Exit.FINE
+
+
+def _warn(record: Record) -> None:
+    """Tells a person how much of a record no lineage was computed of."""
+    from onrecord.record.lineage.reading import standing
+
+    with record.engine.connect() as connection:
+        held = standing(connection)
+    if held.apart or held.waiting:
+        told = f"{held.apart:,} pages are not related yet, {held.waiting:,} occasions wait"
+        click.echo(f"onrecord: {told}: run `onrecord relate`", err=True)
 
 
 @click.command("import", short_help="Make a record out of exported JSON lines.")

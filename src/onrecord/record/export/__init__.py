@@ -38,6 +38,7 @@ FORMATS = {
     "parquet": Format("columnar:write_statements", True, "statements as a Parquet table"),
     "parquet-figures": Format("columnar:write_figures", True, "figures as a Parquet table"),
     "parquet-pages": Format("columnar:write_pages", True, "pages as a Parquet table"),
+    "lineage": Format("lineage:write", False, "what was said once and retold, as one JSON object"),
     "bundle": Format("bundle:write", True, "an evidence bundle: a ZIP archive that anybody can check offline"),
 }
 """What can be asked for; the libraries of each are loaded only when it is."""

@@ -1,0 +1,256 @@
+"""Which pages of a record tell of one occasion, and what is told there: computed where pages or decisions changed.
+
+Pages are sketched once, each by itself; all sketches are grouped anew each time, for that is a function of the set of
+pages alone; then every occasion is computed whose inputs are not those that its lineage was made of. So it can be
+killed at any moment and goes on, and the order in which pages came changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from onrecord.guard import SPAWN
+from onrecord.link import LINEAGE
+from onrecord.link.candidates import alike
+from onrecord.link.datings import settled
+from onrecord.link.lineage import lineage
+from onrecord.link.occasions import SKETCH_VERSION, Group, Sketch, grouped, occasion, sketch
+from onrecord.link.tellings import Telling, tellings, with_speakers
+from onrecord.record.codec import dating_to_json
+from onrecord.record.database import writing
+from onrecord.record.doctor import UNREADABLE
+from onrecord.record.lineage import store
+from onrecord.record.lineage.store import Computed, Gathered, Who
+from onrecord.record.store import Record
+from onrecord.types import Dating, Reading, digest
+
+SKETCHED_AT_ONCE, COMPUTED_AT_ONCE = 100, 40
+"""Pages, and pages of occasions, that are handed to a worker and written in one transaction."""
+
+Heard = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and of how much."""
+_Job = TypeVar("_Job")
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An occasion that could not be computed, and why; it waits, and is tried again by the next `relate`."""
+
+    occasion: str
+    pages: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What `relate` did: pages that were sketched, occasions that there are, those of several pages, and those that
+    were computed."""
+
+    sketched: int
+    occasions: int
+    shared: int
+    computed: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An occasion to be computed: its pages, who is credited on each, and the digest of all of it."""
+
+    occasion: str
+    gathered: Gathered
+    who: Mapping[str, Who]
+    inputs: str
+
+
+def relate(record: Record, identify: Callable[[], object], *, workers: int = 1, heard: Heard | None = None) -> Related:
+    """Brings the lineage of a record up to date; ``identify`` tells anew who is who there, once pages are gathered."""
+    told = heard or (lambda *_: None)
+    with _crew(record, workers) as crew:
+        sketched = _sketch_all(record, crew, told)
+        _gather(record, told)
+        identify()
+        computed, failures = _compute_all(record, crew, told)
+    with record.engine.connect() as connection:
+        held = [gathered for gathered, _ in store.occasions(connection).values()]
+    return Related(sketched, len(held), sum(len(each.pages) > 1 for each in held), computed, tuple(failures))
+
+
+def occasion_id(pages: Sequence[str]) -> str:
+    """What an occasion is called: by the first of its pages, so that most pages that join do not rename it."""
+    return digest("occasion", min(pages))
+
+
+def sketches_of(record: Record, pages: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The sketches of some pages, packed."""
+    return [(reading.page.id, sketch(reading).pack()) for reading in _read(record, pages)]
+
+
+def computed_of(record: Record, jobs: Sequence[Job]) -> list[Computed | Failure]:
+    """What pages tell of some occasions."""
+    return [_attempted(record, job) for job in jobs]
+
+
+def computed(job: Job, readings: Sequence[Reading]) -> Computed:
+    """What these pages, as editors have them, tell of their occasion."""
+    ordered = sorted(readings, key=lambda reading: reading.page.id)
+    lent = settled(ordered, alike(ordered)) if len(ordered) > 1 else {}
+    dated = [_dated(reading, lent.get(number)) for number, reading in enumerate(ordered)]
+    told = occasion(Group(job.gathered.pages, job.gathered.grounds), dated)
+    here = replace(told, id=job.occasion)
+    known = _known(tellings(dated, job.occasion), job.who) if len(dated) > 1 else []
+    days = {ordered[number].page.id: dating_to_json(dating) for number, dating in lent.items()}
+    return Computed(lineage(here, known), job.inputs, days)
+
+
+def _attempted(record: Record, job: Job) -> Computed | Failure:
+    try:
+        return computed(job, list(_read(record, job.gathered.pages)))
+    except Exception as error:  # whatever a page makes the code raise: other occasions are told
+        return Failure(job.occasion, job.gathered.pages, f"{type(error).__name__}: {error}")
+
+
+def _read(record: Record, pages: Sequence[str]) -> Iterator[Reading]:
+    """The readings of pages, without those that were damaged: `doctor` tells them."""
+    for page in pages:
+        with suppress(*UNREADABLE):
+            reading = record.reading(page)
+            if reading is not None:
+                yield reading
+
+
+def _sketch_all(record: Record, crew: _Crew, told: Heard) -> int:
+    with record.engine.connect() as connection:
+        made_of, held = store.page_inputs(connection), store.sketched(connection, SKETCH_VERSION)
+    missing = sorted(page for page, inputs in made_of.items() if held.get(page) != inputs)
+    done = 0
+    for made in crew.map(sketches_of, _parts(missing, SKETCHED_AT_ONCE)):
+        with writing(record.engine) as connection:
+            packed = {page: (made_of[page], raw) for page, raw in made}
+            store.keep_sketches(connection, packed, SKETCH_VERSION)
+        done += len(made)
+        told("sketching", done, len(missing))
+    return len(missing)
+
+
+def _gather(record: Record, told: Heard) -> None:
+    with record.engine.connect() as connection:
+        held = store.sketches(connection)
+    told("grouping", 0, len(held))
+    groups = grouped([(page, Sketch.unpack(packed)) for page, packed in held])
+    wanted = {occasion_id(group.pages): Gathered(tuple(sorted(group.pages)), group.grounds) for group in groups}
+    with writing(record.engine) as connection:
+        store.regroup(connection, wanted)
+
+
+def _compute_all(record: Record, crew: _Crew, told: Heard) -> tuple[int, list[Failure]]:
+    jobs = _waiting(record)
+    done, failures = 0, []
+    for made in crew.map(computed_of, _packed(jobs)):
+        failures += [each for each in made if isinstance(each, Failure)]
+        whole = [each for each in made if isinstance(each, Computed)]
+        with writing(record.engine) as connection:
+            store.keep(connection, whole)
+        done += len(made)
+        told("relating", done, len(jobs))
+    return done - len(failures), failures
+
+
+def _waiting(record: Record) -> list[Job]:
+    """The occasions whose inputs are not those that they were computed from."""
+    with record.engine.connect() as connection:
+        held = store.occasions(connection)
+        made_of, who = store.page_inputs(connection), store.credited(connection)
+    out = []
+    for id_, (gathered, was) in held.items():
+        inputs = store.inputs_of(gathered, made_of, who, LINEAGE)
+        if inputs != was:
+            shared = len(gathered.pages) > 1
+            here = {page: who[page] for page in gathered.pages if page in who} if shared else {}
+            out.append(Job(id_, gathered, here, inputs))
+    return out
+
+
+def _dated(reading: Reading, lent: Dating | None) -> Reading:
+    return replace(reading, article=replace(reading.article, published=lent)) if lent else reading
+
+
+def _known(here: Sequence[Telling], who: Mapping[str, Who]) -> list[Telling]:
+    """Tellings with speakers as the record has them, who knows more pages and what editors said.
+
+    A name that another page lent is that page's speaker; where several pages have it, of the first of them.
+    """
+    by_name: dict[Any, str] = {}
+    for page in sorted(who, reverse=True):
+        by_name |= who[page]
+    out = []
+    for telling in here:
+        own = who.get(telling.page, {})
+        credits_ = {s.speaker: s for s in telling.reading.statements if s.speaker}
+        known = {}
+        for speaker in credits_:
+            forms = [(speaker.kind, name) for name in (speaker.name, *speaker.aliases)]
+            found = own.get(forms[0]) or by_name.get(forms[0]) or next((own[f] for f in forms if f in own), None)
+            if found:
+                known[forms[0]] = found
+        out.append(with_speakers(telling, known))
+    return out
+
+
+class _Crew:
+    """Who does the work: this process, or several others."""
+
+    def __init__(self, record: Record, pool: ProcessPoolExecutor | None) -> None:
+        self._record = record
+        self._pool = pool
+        self._where = record.engine.url.render_as_string(hide_password=False)
+
+    def map(
+        self, function: Callable[[Record, Sequence[_Job]], _Made], parts: Sequence[Sequence[_Job]]
+    ) -> Iterator[_Made]:
+        """What the function makes of each part, in order."""
+        if self._pool is None or len(parts) < 2:
+            yield from (function(self._record, part) for part in parts)
+            return
+        yield from self._pool.map(_elsewhere, [self._where] * len(parts), [function] * len(parts), parts)
+
+
+@contextmanager
+def _crew(record: Record, workers: int) -> Iterator[_Crew]:
+    if workers == 1:
+        yield _Crew(record, None)
+        return
+    with ProcessPoolExecutor(workers, mp_context=SPAWN) as pool:
+        yield _Crew(record, pool)
+
+
+@cache
+def _opened(where: str) -> Record:
+    return Record.open(where)
+
+
+def _elsewhere(where: str, function: Callable[[Record, Sequence[_Job]], _Made], part: Sequence[_Job]) -> _Made:
+    return function(_opened(where), part)
+
+
+def _parts(values: Sequence[_Job], size: int) -> list[Sequence[_Job]]:
+    return [values[at : at + size] for at in range(0, len(values), size)]
+
+
+def _packed(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Occasions together that have so many pages between them."""
+    out: list[list[Job]] = []
+    size = COMPUTED_AT_ONCE
+    for job in jobs:
+        if size >= COMPUTED_AT_ONCE:
+            out.append([])
+            size = 0
+        out[-1].append(job)
+        size += len(job.gathered.pages)
+    return out

@@ -1,0 +1,126 @@
+"""Words that say something else: put together from two places, denied where they were said, or held by no page at all.
+
+A passage is held against the sentences that it renders: what is denied in one and not in the other, guilt or blame that
+nobody spoke of, "all" where exceptions were made. A content word that differs within the same frame of words counts
+where both are the speaker's words.
+
+Limits: a passage that reverses a sentence without a word of denial is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.link.align import Wording, keys_of
+from onrecord.link.drift.lexicon import Finding, Sort
+from onrecord.link.drift.parts import Part, Rendered, beginnings, stems
+from onrecord.link.drift.sides import Departure, Line, Side, shown
+from onrecord.types import Drift, Form, Passage, Spans
+
+DENIED = 0.3
+"""The share of the words that are denied on one side that must stand on the other."""
+_ADJACENT = 2
+_BREAK = re.compile(r"[,;:.!?…–—]")
+_SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISATTRIBUTED})
+
+
+def unsupported(side: Side) -> Iterator[Departure]:
+    """Words that no other page has."""
+    for line in side.lines:
+        if line.form is Form.UNSUPPORTED:
+            clause = f"has {shown(side.text, line.passage.spans)}, which no other page has"
+            yield _made(side, line, (), line.passage.spans, "unsupported", clause, 0.7)
+
+
+def departures(reference: Side, held: Rendered, side: Side) -> Iterator[Departure]:
+    """Where a page's words say something else than the reference's."""
+    for line, numbers in zip(side.lines, held.by_line, strict=True):
+        if line.form is Form.SPLICED:
+            clause = f"joins words from different places: {shown(side.text, line.passage.spans)}"
+            yield _made(side, line, (), line.passage.spans, "splice", clause, 0.6)
+        if line.form in _SAME_WORDS or line.form is Form.SPLICED:
+            continue
+        parts = [held.parts[number] for number in sorted(numbers)]
+        yield from _denial(reference, side, line, parts)
+        yield from _blame(reference, held, side, line, parts)
+        yield from _whole(reference, held, side, line)
+
+
+def _denial(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
+    """A sentence that is denied on one side alone, where the words that are denied stand on both."""
+    if reference.language != side.language:
+        return
+    ours = scopes(line.wording, line.found, line.credited)
+    theirs = [scopes(part.wording, part.found) for part in parts]
+    dropped = not ours and all(theirs) and _holds(line.wording, [scope for each in theirs for scope in each])
+    added = bool(ours) and not any(theirs) and any(_holds(part.wording, ours) for part in parts)
+    if dropped or added:
+        here, there = shown(side.text, line.passage.spans), shown(reference.text, [part.span for part in parts])
+        clause = f"denies what was said: {here} for {there}" if added else f"drops a denial: {here} for {there}"
+        yield _made(side, line, tuple(part.span for part in parts), line.passage.spans, "denial", clause, 0.55)
+
+
+def scopes(said: Wording, found: Sequence[Finding], credited: Sequence[Finding] = ()) -> list[set[str]]:
+    """The beginnings of the words that each denial of a sentence denies; a denial that is itself denied denies nothing.
+
+    A denial in the words that credit ("ruled out") denies all that is credited.
+    """
+    noes = [each for each in found if each.sort in (Sort.NEGATION, Sort.DENIAL)]
+    whole = [each for each in credited if each.sort in (Sort.NEGATION, Sort.DENIAL)]
+    out = [] if len(whole) % 2 == 0 else [stems(said.keys)]
+    cancelled = {
+        id(each)
+        for one, other in pairwise(noes)
+        if one.sort is Sort.NEGATION and other.sort is Sort.DENIAL and other.first - one.last <= _ADJACENT
+        for each in (one, other)
+    }
+    return out + [stems(_clause(said, each.last)) for each in noes if id(each) not in cancelled]
+
+
+def _clause(said: Wording, first: int) -> tuple[str, ...]:
+    """The words from one on, up to the next comma or stop."""
+    for last in range(first + 1, len(said)):
+        if _BREAK.search(said.text, said.spans[last - 1].end, said.spans[last].start):
+            return said.keys[first:last]
+    return said.keys[first:]
+
+
+def _holds(said: Wording, denied: Sequence[set[str]]) -> bool:
+    ours = stems(said.keys)
+    return any(scope and len(scope & ours) >= DENIED * len(scope) for scope in denied)
+
+
+def _blame(reference: Side, held: Rendered, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
+    """Blame, guilt or a threat that the reference does not speak of, or denies."""
+    if line.direct or any(part.has(Sort.BLAME) and not part.has(Sort.NEGATION) for part in held.parts):
+        return
+    known = {stem for part in held.parts for stem in beginnings(part.wording.keys)}
+    for each in [*line.findings(Sort.BLAME), *(each for each in line.credited if each.sort is Sort.BLAME)]:
+        if beginnings(keys_of(side.text, [each.span])) & known:
+            continue
+        there = tuple(part.span for part in parts)
+        clause = f"speaks of blame or a threat: {shown(side.text, [each.span])} for {shown(reference.text, there)}"
+        yield _made(side, line, there, (each.span,), "blame", clause, 0.6)
+
+
+def _whole(reference: Side, held: Rendered, side: Side, line: Line) -> Iterator[Departure]:
+    """ "All" where the speaker made exceptions."""
+    if line.direct or any(part.has(Sort.ALL) for part in held.parts):
+        return
+    limits = [part.span for part in held.parts if part.has(Sort.EXCEPTION, Sort.CONTRAST, Sort.NEGATION)]
+    for each in line.findings(Sort.ALL) if limits else ():
+        clause = f"says {shown(side.text, [each.span])} where the speaker set limits: {shown(reference.text, limits)}"
+        yield _made(side, line, tuple(limits), (each.span,), "all", clause, 0.55)
+
+
+def _made(side: Side, line: Line, there: Spans, here: Spans, rule: str, clause: str, score: float) -> Departure:
+    return Departure(
+        what=Drift.MEANING,
+        rule=rule,
+        passage=Passage(side.page, here, line.passage.statement),
+        there=there,
+        told=clause,
+        score=score,
+    )

@@ -1,0 +1,119 @@
+"""Which sentences of the reference a passage renders, in its own words or in another language.
+
+Each sentence is compared by meaning (the shipped encoder) and, within one language, by the words that both hold.
+
+Limits: a passage that renders nothing well is taken for the sentence that is nearest to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.link.align import Wording, wording
+from onrecord.link.drift.lexicon import Finding, Sort, lexicon
+from onrecord.link.drift.sides import Line, Side
+from onrecord.meaning import embed
+from onrecord.types import Span
+
+NEAR = 0.75
+"""Of the likeness of the nearest sentence: another one that is as near is rendered, too."""
+HELD = 0.6
+"""The share of a sentence's longer words that a passage must hold to render it, however near another is."""
+LEAST = 0.3
+"""A likeness below which a passage tells nothing of a sentence that is not its nearest."""
+_SENTENCE = re.compile(r"[^.!?…;]+(?:[.!?…;]+(?=\S)[^.!?…;]+)*(?:[.!?…;]+[\"”»“’')\]]*|$)")
+_BEGINNING, _SHORT = 5, 3
+_BEGINNING_OF_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence of the reference: its words, and those that weigh something."""
+
+    span: Span
+    wording: Wording
+    found: tuple[Finding, ...]
+
+    def has(self, *sorts: Sort) -> bool:
+        return any(each.sort in sorts for each in self.found)
+
+    def findings(self, *sorts: Sort) -> list[Finding]:
+        return [each for each in self.found if each.sort in sorts]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The parts of the reference, and for each line of a page the numbers of those that it renders."""
+
+    parts: tuple[Part, ...]
+    by_line: tuple[frozenset[int], ...]
+
+    @property
+    def left_out(self) -> list[int]:
+        """The parts that no line of the page renders."""
+        told = frozenset().union(*self.by_line)
+        return [number for number in range(len(self.parts)) if number not in told]
+
+
+def parts_of(reference: Side) -> tuple[Part, ...]:
+    """The sentences of a reference, in their order."""
+    table = lexicon(reference.language)
+    out = []
+    for line in reference.lines:
+        for span in line.passage.spans:
+            for match in _SENTENCE.finditer(reference.text, span.start, span.end):
+                said = wording(reference.text, [Span(*match.span())])
+                if said.keys:
+                    out.append(Part(Span(said.spans[0].start, said.spans[-1].end), said, tuple(table.findings(said))))
+    return tuple(out)
+
+
+def rendered(reference: Side, parts: tuple[Part, ...], side: Side) -> Rendered:
+    """What each line of a page renders of the reference."""
+    there = embed([part.span.of(reference.text) for part in parts])
+    here = embed([line.words for line in side.lines])
+    alike = _cosines(here, there)
+    same = reference.language == side.language
+    return Rendered(parts, tuple(_rendered(line, parts, alike[number], same) for number, line in enumerate(side.lines)))
+
+
+def _rendered(line: Line, parts: Sequence[Part], alike: NDArray[np.float64], same: bool) -> frozenset[int]:
+    shares = [held_share(part.wording.keys, line.wording.keys) if same else 0.0 for part in parts]
+    scores = [max(near, share) for near, share in zip(alike, shares, strict=True)]
+    best = max(scores)
+    return frozenset(
+        number
+        for number, score in enumerate(scores)
+        if score == best or shares[number] >= HELD or (score >= LEAST and score >= NEAR * best)
+    )
+
+
+def held_share(asked: Sequence[str], held: Sequence[str]) -> float:
+    """The share of the longer words that stand in another wording too, by their beginnings."""
+    ours, theirs = stems(asked), stems(held)
+    return len(ours & theirs) / len(ours) if ours else 0.0
+
+
+def stems(keys: Sequence[str]) -> set[str]:
+    """The beginnings of the longer words; numbers whole."""
+    return {key if key[0].isdigit() else key[:_BEGINNING] for key in keys if len(key) > _SHORT or key[0].isdigit()}
+
+
+def beginnings(keys: Sequence[str]) -> set[str]:
+    """As `stems`, with short words too."""
+    return {key[:_BEGINNING_OF_SHORT] for key in keys}
+
+
+def _cosines(ours: NDArray[np.int8], theirs: NDArray[np.int8]) -> NDArray[np.float64]:
+    one, other = (_unit(each.astype(np.float64)) for each in (ours, theirs))
+    return np.asarray(one @ other.T)
+
+
+def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths == 0, 1.0, lengths))

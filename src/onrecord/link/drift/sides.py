@@ -1,0 +1,195 @@
+"""What one page has of an utterance, beside what the reference has: passages, words, figures, and who is credited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.link.align import Wording, wording
+from onrecord.link.drift.lexicon import Finding, Sort, lexicon
+from onrecord.link.tellings import Telling
+from onrecord.types import Drift, Figure, Form, Instance, Manner, Passage, Reading, Span, Spans, Statement, Utterance
+from onrecord.words.dates import mentions
+from onrecord.words.numbers import numerals_in
+
+_SENTENCE_ENDS = re.compile(r"[.!?…]+[\"”»“’')\]]*(?=\s)|\n")
+_LEAST_VALUE = 2
+"""A smaller number word counts nothing ("one of them")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a passage: as the reading has it, or bare, where the reading has none there."""
+
+    span: Span
+    figure: Figure | None
+    value: float | tuple[float, float]
+
+    @property
+    def hedge(self) -> str:
+        return self.figure.hedge if self.figure else "exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage of a page: its words, the words that credit it, and the words that are marked or weigh something."""
+
+    passage: Passage
+    form: Form
+    statement: Statement | None
+    text: str
+    language: str
+    wording: Wording
+    cue: Wording
+    found: tuple[Finding, ...]
+    credited: tuple[Finding, ...]
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def words(self) -> str:
+        return " … ".join(span.of(self.text) for span in self.passage.spans)
+
+    @property
+    def direct(self) -> bool:
+        """Does the page give these words as the speaker's own, from mark to mark?"""
+        return self.statement is not None and self.statement.manner is Manner.DIRECT
+
+    def has(self, *sorts: Sort) -> bool:
+        return any(each.sort in sorts for each in self.found)
+
+    def findings(self, *sorts: Sort) -> list[Finding]:
+        return [each for each in self.found if each.sort in sorts]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All that one page has of an utterance, in the order of the page."""
+
+    telling: Telling
+    lines: tuple[Line, ...]
+
+    @property
+    def page(self) -> str:
+        return self.telling.page
+
+    @property
+    def language(self) -> str:
+        return self.telling.reading.article.language
+
+    @property
+    def text(self) -> str:
+        return self.telling.text
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        return [each for line in self.lines for each in line.quantities]
+
+    def has(self, *sorts: Sort) -> bool:
+        return any(line.has(*sorts) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One page's words that tell otherwise: ``here`` on the page, ``there`` in the reference, as words to be shown.
+
+    ``told`` is a clause that says what differs, without the page's name; ``score`` how sure that is.
+    """
+
+    what: Drift
+    rule: str
+    passage: Passage
+    there: Spans
+    told: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An utterance with its reference and what each page has of it; ``known`` are all pages of the occasion."""
+
+    utterance: Utterance
+    reference: Side | None
+    sides: tuple[Side, ...]
+    known: Mapping[str, Telling] = field(repr=False)
+
+
+def compared(utterance: Utterance, known: Mapping[str, Telling]) -> Compared:
+    """The passages of an utterance, page by page; the page of the reference is no side of its own."""
+    reference = utterance.reference
+    base = _side(known[reference.page], [(reference, Form.VERBATIM)]) if reference and reference.page in known else None
+    held: dict[str, list[Instance]] = {}
+    for instance in utterance.instances:
+        if instance.passage.page in known and (base is None or instance.passage.page != base.page):
+            held.setdefault(instance.passage.page, []).append(instance)
+    sides = tuple(_side(known[page], [(each.passage, each.form) for each in held[page]]) for page in sorted(held))
+    return Compared(utterance, base, sides, known)
+
+
+def sentence_at(text: str, at: Span) -> Span:
+    """The sentence, or sentences, that hold a stretch."""
+    start, end = 0, len(text)
+    for match in _SENTENCE_ENDS.finditer(text, max(0, at.start - 1_000), at.start):
+        start = match.end()
+    following = _SENTENCE_ENDS.search(text, max(at.start, at.end - 2), min(len(text), at.end + 1_000))
+    end = max(at.end, following.end() if following else end)
+    start += len(text[start : at.start]) - len(text[start : at.start].lstrip())
+    return Span(start, end)
+
+
+def sentence_findings(line: Line) -> list[Finding]:
+    """What stands in the sentences that hold a passage, the words around it included."""
+    spans = [sentence_at(line.text, span) for span in line.passage.spans]
+    return list(lexicon(line.language).findings(wording(line.text, spans)))
+
+
+def sentence_before(text: str, sentence: Span) -> Span | None:
+    """The sentence before one; None where the text begins with it."""
+    end = len(text[: sentence.start].rstrip())
+    return sentence_at(text, Span(end - 1, end)) if end else None
+
+
+def _side(telling: Telling, held: Sequence[tuple[Passage, Form]]) -> Side:
+    statements = {each.id: each for each in telling.reading.statements}
+    ordered = sorted(held, key=lambda each: (each[0].spans, each[1]))
+    return Side(telling, tuple(_line(telling.reading, *each, statements) for each in ordered))
+
+
+def _line(reading: Reading, passage: Passage, form: Form, statements: Mapping[str, Statement]) -> Line:
+    text, language = reading.article.text, reading.article.language
+    statement = statements.get(passage.statement or "")
+    words = wording(text, passage.spans)
+    cue = wording(text, statement.cue) if statement and statement.cue else Wording(text, (), ())
+    table = lexicon(language)
+    return Line(
+        passage=passage,
+        form=form,
+        statement=statement,
+        text=text,
+        language=language,
+        wording=words,
+        cue=cue,
+        found=tuple(table.findings(words)),
+        credited=tuple(table.findings(cue)),
+        quantities=tuple(_quantities(reading, passage.spans)),
+    )
+
+
+def _quantities(reading: Reading, spans: Spans) -> Iterator[Quantity]:
+    """The figures of the reading that stand in a passage, and numbers there that are part of none, and of no date."""
+    text, language = reading.article.text, reading.article.language
+    figures = [each for each in reading.figures if any(span.covers(each.span) for span in spans)]
+    yield from (Quantity(each.span, each, each.value) for each in figures if each.value is not None)
+    for span in spans:
+        taken = [each.span for each in figures] + [
+            each.span for each in mentions(text, language) if each.span.meets(span)
+        ]
+        for start, end, value in numerals_in(span.of(text), language):
+            place = Span(span.start + start, span.start + end)
+            if value is not None and value >= _LEAST_VALUE and not any(place.meets(each) for each in taken):
+                yield Quantity(place, None, value)
+
+
+def shown(text: str, spans: Iterable[Span]) -> str:
+    """The words of some stretches, in quotation marks, on one line."""
+    return "‘" + " ".join(" … ".join(span.of(text) for span in spans).split()).strip("\"“”„«»‘’'., ") + "’"

@@ -2,54 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from onrecord.link.forms.references import firm_pages, reference
-from onrecord.link.forms.rendered import Held, form_of
+from onrecord.link.forms.omissions import limiting
+from onrecord.link.forms.references import reference
+from onrecord.link.forms.rendered import Held, Judged, form_of, held
 from onrecord.link.forms.sights import Said, Sight, said, sight
-from onrecord.link.origins.access import makings
+from onrecord.link.forms.splices import spliced
+from onrecord.link.origins.access import Access, Making, makings
 from onrecord.link.tellings import Telling
 from onrecord.link.utterances import Grouped
-from onrecord.types import Basis, Form, Instance, Utterance
+from onrecord.types import Basis, Form, Instance, Passage, Utterance
+
+_DOUBTED = Basis("not held", "no page with access of its own has it", 0.6)
 
 
 def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str) -> list[Utterance]:
     """The utterances of an occasion, in the order of their ids: the best wording of each, and the form of each telling.
 
-    A group whose speaker was heard by pages with access of their own, none of which has the words, is unsupported.
+    Where pages with access of their own heard a speaker, words that none of them has are unsupported.
     """
     made = makings(tellings)
     sights = {each.page: sight(each, made[each.page]) for each in tellings}
-    heard = _heard(groups, sights)
-    return [_utterance(group, sights, heard, occasion) for group in sorted(groups, key=lambda each: each.id)]
+    firm, tongue, heard = any(each.own for each in made.values()), _tongue(sights, made), _heard(groups, made)
+    judged: list[tuple[Grouped, list[Said], Held, bool]] = []
+    out: list[Utterance] = []
+    for group in sorted(groups, key=lambda each: each.id):
+        items = [said(sights[each.page], each) for each in sorted(group.passages)]
+        best = reference(items, tongue)
+        own = made[best.page].own
+        if firm and not own and (group.speaker in heard or _is_second_hand(items)):
+            told = tuple(Instance(item.passage, Form.UNSUPPORTED, _DOUBTED) for item in items)
+            out.append(Utterance(group.id, occasion, group.speaker, None, told))
+        else:
+            who = _speaker(items, best.page) or group.speaker
+            judged.append((group, items, held(sights[best.page], best, who), own or not firm))
+    splices = spliced([(against, items) for _, items, against, _ in judged])
+    for number, (group, items, against, own) in enumerate(judged):
+        parts = {each: form for (n, each), form in splices.items() if n == number}
+        instances = tuple(Instance(item.passage, *form) for item, form in _forms(items, against, parts))
+        out.append(Utterance(group.id, occasion, against.speaker, against.passage if own else None, instances))
+    return sorted(out, key=lambda each: each.id)
 
 
-def _heard(groups: Sequence[Grouped], sights: dict[str, Sight]) -> frozenset[str]:
+def _forms(items: Sequence[Said], best: Held, parts: Mapping[Passage, Judged]) -> list[tuple[Said, Judged]]:
+    """The form of each passage; whole sentences whose limit is left out are cut."""
+    left_out = limiting(items, best)
+    out: list[tuple[Said, Judged]] = []
+    for number, item in enumerate(items):
+        form = parts.get(item.passage) or form_of(item, best)
+        if form[0] is Form.VERBATIM and item.sight.page != best.sight.page and number in left_out:
+            form = Form.TRIMMED, Basis("limit left out", f"“{left_out[number]}”", 0.6)
+        out.append((item, form))
+    return out
+
+
+def _heard(groups: Sequence[Grouped], made: Mapping[str, Making]) -> frozenset[str]:
     """The speakers whose words pages with access of their own have."""
     return frozenset(
-        group.speaker
-        for group in groups
-        if group.speaker and any(sights[each.page].making.own for each in group.passages)
+        group.speaker for group in groups if group.speaker and any(made[each.page].own for each in group.passages)
     )
 
 
-def _utterance(group: Grouped, sights: dict[str, Sight], heard: frozenset[str], occasion: str) -> Utterance:
-    items = [said(sights[each.page], each) for each in sorted(group.passages)]
-    best = reference(items, firm=firm_pages(sights))
-    if best is None and group.speaker in heard:
-        doubted = Basis("no page that was there has it", f"{len({each.page for each in group.passages})} page", 0.6)
-        told = tuple(Instance(item.passage, Form.UNSUPPORTED, doubted) for item in items)
-        return Utterance(group.id, occasion, group.speaker, None, told)
-    against = best or reference(items, firm=False)
-    if against is None:
-        return Utterance(group.id, occasion, group.speaker, None, ())
-    held = Held(sights[against.page], against, *_speaker(group, items, against.page))
-    forms = [(item, *form_of(item, held)) for item in items]
-    instances = tuple(Instance(item.passage, form, basis) for item, form, basis in forms)
-    return Utterance(group.id, occasion, held.speaker, best, instances)
+def _is_second_hand(items: Sequence[Said]) -> bool:
+    """Does every page have the words from somebody who reports them?"""
+    return all(item.statement is not None and bool(item.statement.inside or item.statement.via) for item in items)
 
 
-def _speaker(group: Grouped, items: Sequence[Said], page: str) -> tuple[str | None, None]:
-    """Who said it, as the page of the best wording has it, else as most pages do."""
+def _tongue(sights: Mapping[str, Sight], made: Mapping[str, Making]) -> str:
+    """The language of the occasion: of its record, or of most pages with access of their own."""
+    for least in (Access.RECORD, Access.OWN, Access.TRANSLATED):
+        spoken = Counter(sights[page].language for page, making in made.items() if making.access >= least)
+        if spoken:
+            return min(spoken, key=lambda language: (-spoken[language], language))
+    return ""
+
+
+def _speaker(items: Sequence[Said], page: str) -> str | None:
+    """Who said it, as the page of the best wording has it."""
     told = [item.speaker for item in items if item.sight.page == page and item.speaker]
-    return (max(sorted(set(told)), key=told.count) if told else group.speaker), None
+    return max(sorted(set(told)), key=told.count) if told else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from onrecord.link.forms.sights import Said, Sight, quoted_words
@@ -11,30 +11,28 @@ from onrecord.link.origins.access import Access
 from onrecord.types import Passage, Span
 
 
-def reference(items: Sequence[Said], firm: bool) -> Passage | None:
-    """The words that the others are held against; None where no page has them firmly.
+def reference(items: Sequence[Said], tongue: str) -> Passage:
+    """The words that the others are held against, of at least one passage; ``tongue`` is the occasion's language.
 
-    ``firm`` asks for a page with access of its own. On the page chosen, all its quoted words count, or all its words
-    where it quotes none.
+    On the page chosen, all its quoted words count, or all its words where it quotes none.
     """
     pages: defaultdict[str, list[Said]] = defaultdict(list)
     for item in items:
         pages[item.sight.page].append(item)
-    best = max(sorted(pages), key=lambda page: _rank(pages[page]), default=None)
-    if best is None or (firm and not pages[best][0].sight.making.own):
-        return None
-    held = [item for item in pages[best] if item.quoted and not item.mixed] or pages[best]
-    return _joined(held)
+    best = max(sorted(pages), key=lambda page: _rank(pages[page], tongue))
+    held = [item for item in pages[best] if item.quoted and not item.mixed]
+    return _joined(held or pages[best])
 
 
-def _rank(items: Sequence[Said]) -> tuple[bool, int, int, int, float]:
+def _rank(items: Sequence[Said], tongue: str) -> tuple[bool, bool, int, bool, int, int]:
     sight = items[0].sight
     direct = [item for item in items if not item.mixed]
     return (
         sight.making.access is Access.RECORD,
         bool(quoted_words(items)) and sight.making.own,
         min(sight.making.access, Access.OWN),
-        quoted_words(direct) * 2 + quoted_words(items),
+        sight.language == tongue,
+        quoted_words(direct) + quoted_words(items),
         -_day(sight).toordinal(),
     )
 
@@ -48,9 +46,7 @@ def _joined(items: Sequence[Said]) -> Passage:
     """Several passages of one page as one; it names a statement where all stand in the same one."""
     spans = sorted({span for item in items for span in item.passage.spans})
     statements = {item.passage.statement for item in items}
-    return Passage(
-        items[0].sight.page, _united(spans), next(iter(statements)) if len(statements) == 1 else None
-    )
+    return Passage(items[0].sight.page, _united(spans), next(iter(statements)) if len(statements) == 1 else None)
 
 
 def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -61,8 +57,3 @@ def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
         else:
             out.append(span)
     return tuple(out)
-
-
-def firm_pages(sights: Mapping[str, Sight]) -> bool:
-    """Is there a page of the occasion with access of its own?"""
-    return any(sight.making.own for sight in sights.values())

@@ -4,103 +4,132 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.link.align import keys_of, pieces, wording
+from onrecord.link.align import Wording, wording
+from onrecord.link.forms.fitting import Fit, Fitted, fitted
 from onrecord.link.forms.quantities import contradicted
-from onrecord.link.forms.sights import Said, Sight, around
-from onrecord.link.quotations import quotation
-from onrecord.link.verdicts import Rendering, What, rendering
-from onrecord.types import Basis, Form, Passage, SpeakerKind
+from onrecord.link.forms.sights import Said, Sight
+from onrecord.types import Basis, Form, Passage, SpeakerKind, Statement
 
 _SURE, _LIKELY = 0.9, 0.7
+_MOST = 0.5
+_UNMARKED = 6
+"""Words of a whole sentence that nobody writes by chance."""
+Judged = tuple[Form, Basis]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an utterance is held against: its best wording, on its page, and who said it."""
+    """What an utterance is held against: its best wording, the page where that stands, and who said it."""
 
     sight: Sight
     passage: Passage
     speaker: str | None
-    kind: SpeakerKind | None
+    words: Wording
+    page: Wording
 
 
-def form_of(item: Said, held: Held) -> tuple[Form, Basis]:
+def held(sight: Sight, passage: Passage, speaker: str | None) -> Held:
+    return Held(sight, passage, speaker, wording(sight.text, passage.spans), wording(sight.text))
+
+
+def form_of(item: Said, best: Held) -> Judged:
     """The form of a passage, and why it has it."""
-    if item.sight.page == held.sight.page and any(
-        span.meets(each) for span in item.passage.spans for each in held.passage.spans
-    ):
-        return Form.VERBATIM, Basis("reference", "the best wording that there is", 1.0)
-    for judge in (_spliced, _misattributed, _unquoted, _foreign):
-        if found := judge(item, held):
+    if item.sight.page == best.sight.page and _meets(item.passage, best.passage):
+        return Form.VERBATIM, Basis("best wording", "nearest to what was said", 1.0)
+    for judge in (_misattributed, _unquoted, _foreign):
+        if found := judge(item, best):
             return found
-    return _worded(item, held)
+    return _worded(item, best)
 
 
-def _spliced(item: Said, held: Held) -> tuple[Form, Basis] | None:
-    """One pair of marks around words that the best wording has in places apart."""
-    if item.sight.language != held.sight.language or item.sight.translated:
-        return None
-    for stretch in around(item.sight, item.passage):
-        asked = quotation(stretch.of(item.sight.text))
-        page = wording(held.sight.text)
-        found = rendering(asked, page, pieces(asked.keys, page.keys), held.sight.language)
-        if found and found.form is Form.SPLICED:
-            return Form.SPLICED, Basis("places apart", "one quotation of words that were said apart", _LIKELY)
-    return None
+def fits(item: Said, best: Held) -> list[Fitted]:
+    """The quoted stretches of a passage against the best wording; those of one quotation are one."""
+    if item.sight.language != best.sight.language or not item.quoted:
+        return []
+    stretches = [span.of(item.sight.text) for span in item.quoted]
+    texts = stretches if item.mixed else [" ".join(stretches)]
+    return [fitted(text, best.words, best.sight.language, best.page) for text in texts]
 
 
-def _misattributed(item: Said, held: Held) -> tuple[Form, Basis] | None:
+def _meets(one: Passage, other: Passage) -> bool:
+    return any(span.meets(each) for span in one.spans for each in other.spans)
+
+
+def _misattributed(item: Said, best: Held) -> Judged | None:
     statement = item.statement
-    if statement is None or statement.speaker is None or item.speaker is None or held.speaker is None:
+    if statement is None or statement.speaker is None or None in (item.speaker, best.speaker):
         return None
-    if item.speaker == held.speaker:
+    if item.speaker == best.speaker or _credits(item, best.speaker):
         return None
-    if statement.speaker.kind is not SpeakerKind.PERSON and not (item.quoted and not item.mixed):
+    if statement.speaker.kind is not SpeakerKind.PERSON and (item.mixed or not item.quoted):
         return None  # a body speaks through its people
+    if not _is_name(statement.speaker.name):
+        return None  # "the coach" may be anybody
     return Form.MISATTRIBUTED, Basis("another speaker", f"credited to {statement.speaker.name}", _LIKELY)
 
 
-def _unquoted(item: Said, held: Held) -> tuple[Form, Basis] | None:
+def _is_name(name: str) -> bool:
+    """Does it begin and end with words that are not in small letters?"""
+    told = name.split()
+    return bool(told) and not told[0][:1].islower() and not told[-1][:1].islower()
+
+
+def _credits(item: Said, speaker: str | None) -> bool:
+    """Does the page credit the speaker in the same words, in a report around or inside this one?"""
+    return any(
+        item.sight.telling.who(each) == speaker and _holds(each, item.passage)
+        for each in item.sight.telling.reading.statements
+    )
+
+
+def _holds(statement: Statement, passage: Passage) -> bool:
+    shared = sum(
+        max(0, min(span.end, each.end) - max(span.start, each.start))
+        for span in passage.spans
+        for each in statement.content
+    )
+    return shared >= _MOST * sum(span.end - span.start for span in passage.spans)
+
+
+def _unquoted(item: Said, best: Held) -> Judged | None:
     if item.quoted and not item.mixed:
         return None
-    figure = contradicted(item.sight, item.passage, held.sight, held.passage)
+    if item.statement is None and (unmarked := _unmarked(item, best)):
+        return unmarked
+    figure = contradicted(item.sight, item.passage, best.sight, best.passage)
     if figure:
         return Form.ALTERED, Basis("another figure", f"“{figure}”", _LIKELY)
     return None if item.quoted else (Form.INDIRECT, Basis("not quoted", "told in other words", _SURE))
 
 
-def _foreign(item: Said, held: Held) -> tuple[Form, Basis] | None:
-    if item.sight.language != held.sight.language:
-        return Form.TRANSLATED, Basis("another language", f"{held.sight.language} → {item.sight.language}", _SURE)
+def _unmarked(item: Said, best: Held) -> Judged | None:
+    """Whole sentences of the best wording that the page gives without any mark."""
+    if item.quoted or item.sight.language != best.sight.language or item.sight.translated:
+        return None
+    text = " ".join(span.of(item.sight.text) for span in item.passage.spans)
+    found = fitted(text, best.words, best.sight.language)
+    if found.fit is Fit.WHOLE and len(found.places) >= _UNMARKED:
+        return Form.VERBATIM, Basis("same words", "whole sentences, without marks", _LIKELY)
+    return None
+
+
+def _foreign(item: Said, best: Held) -> Judged | None:
+    here, there = item.sight.language, best.sight.language
+    if here != there:
+        return Form.TRANSLATED, Basis("another language", f"{there} → {here}", _SURE)
     if item.sight.translated:
         return Form.BACK_TRANSLATED, Basis("translated back", "a machine translated the page", _SURE)
     return None
 
 
-def _worded(item: Said, held: Held) -> tuple[Form, Basis]:
+def _worded(item: Said, best: Held) -> Judged:
     """Quoted words of the same language: the same, cut, or changed."""
-    found = laid(item.sight, item.passage if not item.mixed else _only(item), held.sight, held.passage)
-    if found is None:
-        return Form.ALTERED, Basis("other words", "none of the quoted words stand there", 0.5)
-    changed = [each for each in found.changes if each.what is not What.WORD or each.quoted]
-    if changed and found.share < 1.0:
-        words = "; ".join(each.quoted.of(item.sight.text) if each.quoted else "…" for each in changed[:3])
-        return Form.ALTERED, Basis("words changed", words, found.share)
-    if item.mixed or found.form is not Form.VERBATIM:
-        return Form.TRIMMED, Basis("cut", "the sentence begins earlier or goes on", found.share)
-    return Form.VERBATIM, Basis("same words", "", found.share)
-
-
-def _only(item: Said) -> Passage:
-    return Passage(item.passage.page, item.quoted, item.passage.statement)
-
-
-def laid(sight: Sight, passage: Passage, other: Sight, reference: Passage) -> Rendering | None:
-    """The words of a passage against the best wording, on the page where that stands."""
-    asked = quotation(" ".join(span.of(sight.text) for span in passage.spans))
-    page = wording(other.text, reference.spans)
-    return rendering(asked, page, pieces(asked.keys, page.keys), other.language)
-
-
-def same_words(item: Said, held: Held) -> bool:
-    return keys_of(item.sight.text, item.passage.spans) == keys_of(held.sight.text, held.passage.spans)
+    found = fits(item, best)
+    worst = max(found, key=lambda each: each.fit)
+    if worst.fit is Fit.CHANGED:
+        return Form.ALTERED, Basis("words changed", worst.told, _LIKELY)
+    if item.mixed:
+        return Form.TRIMMED, Basis("quoted in part", worst.told, _SURE)
+    if worst.fit is Fit.CUT:
+        return Form.TRIMMED, Basis("cut", worst.told, _SURE)
+    return Form.VERBATIM, Basis("same words", "whole sentences", _SURE)

@@ -16,5 +16,6 @@ class Place:
 
 PLACES = (
     Place("Search", "/search", "s"),
+    Place("Check", "/check", "c"),
     Place("Import", "/import", "i"),
 )

@@ -1,6 +1,6 @@
 """One module a screen; this is the list of them, in the order in which addresses are matched."""
 
-from onrecord.serve.web.screens import captured, entering, exporting, importing, page, search, statement
+from onrecord.serve.web.screens import captured, checking, entering, exporting, importing, page, search, statement
 
 ALL = (
     entering.screens,
@@ -8,6 +8,7 @@ ALL = (
     captured.screens,
     page.screens,
     statement.screens,
+    checking.screens,
     exporting.screens,
     importing.screens,
 )

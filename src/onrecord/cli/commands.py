@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.add import add_command, status_command
+from onrecord.cli.batch import batch_command
 from onrecord.cli.check import check_command
 from onrecord.cli.doctor import backup_command, doctor_command, restore_command
 from onrecord.cli.exits import Exit
@@ -19,6 +20,7 @@ from onrecord.cli.relate import relate_command
 from onrecord.cli.review import review_command
 from onrecord.cli.search import search_command
 from onrecord.cli.serve import serve_command
+from onrecord.cli.trace import trace_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
 
 
@@ -44,11 +46,13 @@ for command in (
     read_command,
     figures_command,
     add_command,
+    batch_command,
     status_command,
     relate_command,
     search_command,
     serve_command,
     check_command,
+    trace_command,
     people_command,
     review_command,
     export_command,

@@ -100,7 +100,7 @@ def utterance_of(row: Found, instances: Iterable[Instance]) -> Utterance:
 
 
 def instance_of(row: Found, page: str) -> Instance:
-    passage = Passage(page, _spans(json.loads(row.spans)), row.statement)
+    passage = Passage(page, spans_of(row.spans), row.statement)
     return Instance(passage, Form(row.form), _basis(json.loads(row.basis)))
 
 
@@ -128,8 +128,8 @@ def derivation_of(row: Found, pages: Mapping[int, str]) -> Derivation:
         source=pages[row.source],
         kind=Derived(row.kind),
         proof=row.proof,
-        here=_spans(json.loads(row.here)),
-        there=_spans(json.loads(row.there)),
+        here=spans_of(row.here),
+        there=spans_of(row.there),
         basis=_basis(json.loads(row.basis)),
     )
 
@@ -178,6 +178,11 @@ def passages(lineage: Lineage) -> Iterable[tuple[str, Passage]]:
     for each in lineage.discrepancies:
         told = [each.reference, *each.departures]
         yield from ((f"a discrepancy of {each.utterance}", passage) for passage in told if passage)
+
+
+def spans_of(text: str) -> Spans:
+    """Stretches from the text that a row holds."""
+    return _spans(json.loads(text))
 
 
 def written_spans(spans: Spans) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from onrecord.link.forms.aligning import aligned
 from onrecord.link.forms.omissions import limiting
 from onrecord.link.forms.references import reference
 from onrecord.link.forms.rendered import Held, Judged, form_of, held
@@ -14,6 +15,8 @@ from onrecord.link.origins.access import Access, Making, makings
 from onrecord.link.tellings import Telling
 from onrecord.link.utterances import Grouped
 from onrecord.types import Basis, Form, Instance, Passage, Utterance
+
+__all__ = ["aligned", "formed"]
 
 _DOUBTED = Basis("not held", "no page with access of its own has it", 0.6)
 

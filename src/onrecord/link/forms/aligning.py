@@ -8,7 +8,7 @@ from onrecord.link.verdicts import Rendering, rendering
 
 
 def aligned(reference: str, instance: str, languages: tuple[str, str] = ("en", "en")) -> Rendering | None:
-    """How an instance has the words of a reference, both given as text; None where they share nothing to lay side by side.
+    """How an instance has the words of a reference, both given as text; None where they share none.
 
     ``languages`` are the reference's and the instance's; words of two languages are not aligned. The spans of the
     rendering are places in ``reference``; those of its changes are ``quoted`` in ``instance`` and ``held`` in

@@ -20,7 +20,7 @@ from onrecord.clean.body import markup_tree
 from onrecord.clean.tree import ITALIC, LINKED, STRONG, Node, Run, Tree, attributes_in
 from onrecord.errors import Unreadable
 from onrecord.serve.web.snapshots import Snapshot
-from onrecord.serve.web.visible import visible
+from onrecord.serve.web.visible import cost, visible
 from onrecord.serve.web.wording import direction
 from onrecord.types import Span
 
@@ -28,7 +28,6 @@ LARGEST = 2_000_000
 """Characters of markup of which a copy is drawn; of more the source is shown."""
 SHOWN = 150_000
 """Bytes that are shown, about; the words that are looked for stand a third of the way down."""
-_SOURCE = 60_000
 _ALT = 200
 _WRITTEN = {
     tag: Markup('<{0} dir="auto">{{}}</{0}>').format(tag)
@@ -79,12 +78,10 @@ def source(snapshot: Snapshot, words: Span | None) -> str:
         return _document(
             snapshot, Markup("<p class=note>{}</p>").format(f"It cannot be shown: {snapshot.why}"), "source"
         )
-    start = max(0, (words.start if words else 0) - _SOURCE // 3)
-    end = min(len(markup), start + _SOURCE)
-    here = Span(max(words.start, start), min(words.end, end)) if words else None
-    pieces = [_left_out(start)] if start else []
-    pieces.append(Markup("<pre>{}</pre>").format(_marked(markup, Span(start, end), here)))
-    pieces += [_left_out(len(markup) - end)] if end < len(markup) else []
+    within = _room_around(markup, Span(0, len(markup)), words)
+    pieces = [_left_out(within.start)] if within.start else []
+    pieces.append(Markup("<pre>{}</pre>").format(_marked(markup, within, _common(within, words))))
+    pieces += [_left_out(len(markup) - within.end)] if within.end < len(markup) else []
     return _document(snapshot, Markup("").join(pieces), "source")
 
 
@@ -146,9 +143,9 @@ def _run(tree: Tree, run: Run, words: Span | None) -> tuple[Markup, bool]:
         if start == end:
             inner.append(Markup("<br>"))
             continue
-        end = min(end, start + SHOWN)
-        here = Span(max(start, words.start), min(end, words.end)) if words and _meet(start, end, words) else None
-        text = _marked(tree.markup, Span(start, end), here, anchored=not hit, decoded=True)
+        within = _room_around(tree.markup, Span(start, end), words)
+        here = _common(within, words)
+        text = _marked(tree.markup, within, here, anchored=not hit, decoded=True)
         hit = hit or here is not None
         for bit, drawn in _BITS:
             text = drawn.format(text) if bits & bit else text
@@ -156,8 +153,24 @@ def _run(tree: Tree, run: Run, words: Span | None) -> tuple[Markup, bool]:
     return _drawn_as(run.node).format(Markup("").join(inner)), hit
 
 
-def _meet(start: int, end: int, words: Span) -> bool:
-    return start < words.end and words.start < end
+def _room_around(markup: str, whole: Span, words: Span | None) -> Span:
+    """As much of a stretch as there is room for, around the words if they are in it, else from its beginning on."""
+    at = words.start if words and _common(whole, words) else whole.start
+    start = max(whole.start, at - _fitting(markup[max(whole.start, at - SHOWN) : at][::-1], SHOWN // 3))
+    return Span(start, max(start + 1, min(whole.end, at + _fitting(markup[at : min(whole.end, at + SHOWN)], SHOWN))))
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many of the first characters come to so many bytes at most."""
+    most = len(text)
+    while most and cost(text[:most]) > room:
+        most //= 2
+    return most
+
+
+def _common(one: Span, other: Span | None) -> Span | None:
+    """What two stretches have in common."""
+    return Span(max(one.start, other.start), min(one.end, other.end)) if other and one.meets(other) else None
 
 
 def _drawn_as(node: Node | None) -> Markup:

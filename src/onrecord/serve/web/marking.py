@@ -27,7 +27,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text that the same statements hold, the outermost first; ``begins`` and ``ends`` are those that do so here."""
+    """Text that the same statements hold, the outermost first; ``begins`` and ``ends`` are those that do so here.
+
+    Those that end are told with their numbers.
+    """
 
     span: Span
     text: str
@@ -35,7 +38,15 @@ class Stretch:
     hue: int = 0
     asked: bool = False
     begins: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
+    ends: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the margin of a statement, in the hue of its words."""
+
+    telling: Telling
+    hue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Passage:
     reason: str
     span: Span
     stretches: tuple[Stretch, ...]
-    tellings: tuple[Telling, ...]
+    notes: tuple[Note, ...]
 
 
 def voices_of(tellings: Iterable[Telling]) -> tuple[Voice, ...]:
@@ -75,8 +86,12 @@ def passages_of(
     marks = _Marks([each for each in tellings if each.verdict != "rejected"], part, hues, asked)
     out = []
     for block, within in _inside(text, blocks, part):
-        begun = tuple(t for t in tellings if within.start <= t.content[0].start < within.end)
-        out.append(Passage(block["kind"], block["reason"], within, tuple(marks.stretches(text, within)), begun))
+        notes = tuple(
+            Note(each, hues.get(each.who.name, 0) if each.who else 0)
+            for each in tellings
+            if within.start <= each.content[0].start < within.end
+        )
+        out.append(Passage(block["kind"], block["reason"], within, tuple(marks.stretches(text, within)), notes))
     return tuple(out)
 
 
@@ -92,10 +107,10 @@ class _Marks:
             if span.meets(part)
         )
         self._begins: defaultdict[int, list[str]] = defaultdict(list)
-        self._ends: defaultdict[int, list[str]] = defaultdict(list)
+        self._ends: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         for each in tellings:
             self._begins[max(each.content[0].start, part.start)] += [each.id] if each.content[0].meets(part) else []
-            self._ends[each.content[-1].end].append(each.id)
+            self._ends[each.content[-1].end].append((each.id, each.number))
 
     def stretches(self, text: str, within: Span) -> Iterator[Stretch]:
         """The stretches of one block."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.serve.web.visible import ODD
+from onrecord.serve.web.visible import cost
 from onrecord.types import Span
 
 MOST = 120_000
 """Bytes of HTML that one part may come to, about; a screen has some 20,000 around it."""
 _CHUNK = 4_000
 """Characters that are weighed at a time."""
-_ODD, _ESCAPED, _BLOCK, _STATEMENT = 90, 5, 160, 1_600
-"""Bytes that a boxed character, an escaped one, a block and a statement with its card add."""
-_SPECIAL = re.compile("[&<>\"']")
+_BLOCK, _STATEMENT = 160, 1_800
+"""Bytes that a block, and a statement with its card, add."""
 
 
 def parts_of(text: str, blocks: Sequence[Span], starts: Sequence[int]) -> list[Span]:
@@ -24,14 +22,13 @@ def parts_of(text: str, blocks: Sequence[Span], starts: Sequence[int]) -> list[S
     ``starts`` are where statements begin, ascending. A text that is short enough is one part.
     """
     parts: list[Span] = []
-    begin, cost, end = 0, 0, 0
+    begin, size = 0, 0
     for chunk, weight in _chunks(text, blocks, starts):
-        if cost and cost + weight > MOST:
+        if size and size + weight > MOST:
             parts.append(Span(begin, chunk.start))
-            begin, cost = chunk.start, 0
-        cost += weight
-        end = chunk.end
-    return [*parts, Span(begin, max(len(text), end))] if text else []
+            begin, size = chunk.start, 0
+        size += weight
+    return [*parts, Span(begin, len(text))] if text else []
 
 
 def part_at(parts: Sequence[Span], at: int) -> int:
@@ -63,9 +60,5 @@ def _end(text: str, at: int, last: int) -> int:
 
 
 def _weight(text: str, chunk: Span, starts: Sequence[int]) -> int:
-    said = chunk.of(text)
-    odd = sum(1 for _ in ODD.finditer(said))
-    special = sum(1 for _ in _SPECIAL.finditer(said))
     statements = bisect_left(starts, chunk.end) - bisect_left(starts, chunk.start)
-    size = len(said.encode("utf-8", "surrogatepass"))
-    return size + odd * _ODD + special * _ESCAPED + statements * _STATEMENT
+    return cost(chunk.of(text)) + statements * _STATEMENT

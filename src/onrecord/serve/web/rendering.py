@@ -11,7 +11,7 @@ from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 from zlib import crc32
 
 from fastapi import Request
@@ -21,16 +21,15 @@ from markupsafe import Markup, escape
 
 from onrecord import __version__
 from onrecord.record.export import FORMATS
-from onrecord.record.export.writing import shown
 from onrecord.serve.web import links, wording
 from onrecord.serve.web.faults import Fault
 from onrecord.serve.web.navigation import PLACES, Place
-from onrecord.serve.web.visible import visible
+from onrecord.serve.web.visible import named, visible
 
 LOOKS = ("auto", "light", "dark")
 """How a person can have the screens; the first is as the system has it."""
-LOOK, KEYS = "onrecord_look", "onrecord_keys"
-"""Cookies of what a person chose: a look, and ``off`` where single keys shall do nothing."""
+LOOK, KEYS, EDITOR = "onrecord_look", "onrecord_keys", "onrecord_editor"
+"""Cookies of what a person chose: a look, ``off`` where single keys shall do nothing, and who decides."""
 EXPORTS = {name: form.what for name, form in FORMATS.items()}
 
 
@@ -43,6 +42,7 @@ class Frame:
     asked: str
     look: str
     keys: bool
+    editor: str
 
     @property
     def here(self) -> str:
@@ -77,6 +77,7 @@ def frame_of(request: Request) -> Frame:
         asked=request.query_params.get("q", ""),
         look=look if look in LOOKS else LOOKS[0],
         keys=request.cookies.get(KEYS) != "off",
+        editor=unquote(request.cookies.get(EDITOR, "")),
     )
 
 
@@ -124,4 +125,4 @@ def _environment() -> Environment:
 
 def _finally(value: Any) -> Any:  # noqa: ANN401 (whatever a template prints)
     """What a template prints: text is made safe to look at; markup is what we made ourselves."""
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return named(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -6,7 +6,8 @@ its driver or its machine goes on when the same command is given again.
 """
 
 from onrecord.batch.engine import Engine
+from onrecord.batch.ledger import Unlike
 from onrecord.batch.places import BatchError
 from onrecord.batch.run import Asked, Progress, run
 
-__all__ = ["Asked", "BatchError", "Engine", "Progress", "run"]
+__all__ = ["Asked", "BatchError", "Engine", "Progress", "Unlike", "run"]

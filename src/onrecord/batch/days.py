@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 
 from onrecord.batch import parts, rows
-from onrecord.batch.parquet import Columns, write
+from onrecord.batch.parquet import Columns, Writer
 from onrecord.batch.places import Folder
 
-TABLES = ("pages", "statements", "figures", "rejections")
-_NEEDED = ("id", "name", "reading")
-_FINDINGS: Mapping[str, tuple[Columns, Callable[[rows.Row], Iterator[rows.Row]]]] = {
+TOGETHER, DAYS = 2_000, 100
+"""Pages and days that are laid out together at most, each day with three files open; more pages make a day be alone."""
+Made = Callable[[rows.Row], Iterable[rows.Row]]
+_TABLES: Mapping[str, tuple[Columns, Made]] = {
+    "pages": (rows.PAGES, lambda page: (page,)),
     "statements": (rows.STATEMENTS, rows.statements),
     "figures": (rows.FIGURES, rows.figures),
 }
+_REFUSED: Mapping[str, tuple[Columns, Made]] = {"rejections": (rows.REJECTIONS, lambda page: (page,))}
 
 
 def name_of(table: str, day: str) -> str:
@@ -21,22 +25,47 @@ def name_of(table: str, day: str) -> str:
     return f"{table}/{table}.parquet" if day == rows.REFUSED else f"{table}/day={day}/{table}.parquet"
 
 
-def is_done(names: Iterable[str], day: str) -> bool:
-    """Whether a day was laid out, by the names of all files."""
-    return name_of("rejections" if day == rows.REFUSED else "pages", day) in names
+def done(folder: Folder) -> set[str]:
+    """The files by which days are known to have been laid out."""
+    return {name for table in ("pages", "rejections") for name in folder.names(table)}
 
 
-def lay_out(folder: Folder, day: str, numbers: Sequence[int]) -> None:
-    """Brings what parts hold of a day together, in the order of the archive; the table by which it is done is last."""
-    if day == rows.REFUSED:
-        _put(folder, "rejections", day, rows.REJECTIONS, parts.of_day(folder, numbers, day, list(rows.REJECTIONS)))
-        return
-    for table, (columns, made) in _FINDINGS.items():
-        pages = parts.of_day(folder, numbers, day, _NEEDED)
-        _put(folder, table, day, columns, (row for page in pages for row in made(page)))
-    _put(folder, "pages", day, rows.PAGES, parts.of_day(folder, numbers, day, list(rows.PAGES)))
+def mark_of(bunch: Sequence[str]) -> str:
+    """The file that is written last where these days are laid out together."""
+    return name_of(next(iter(_tables(bunch[0]))), bunch[0])
 
 
-def _put(folder: Folder, table: str, day: str, columns: Columns, found: Iterable[rows.Row]) -> None:
-    with folder.writing(name_of(table, day)) as out:
-        write(out, columns, found)
+def together(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """Days, by how many pages they have, in bunches that one worker lays out."""
+    bunch: list[str] = []
+    held = 0
+    for day, pages in sorted(sizes.items()):
+        if bunch and (held + pages > TOGETHER or len(bunch) == DAYS):
+            yield bunch
+            bunch, held = [], 0
+        bunch.append(day)
+        held += pages
+    if bunch:
+        yield bunch
+
+
+def lay_out(folder: Folder, bunch: Sequence[str], numbers: Iterable[int]) -> None:
+    """Brings what parts hold of some days together, in the order of the archive."""
+    with ExitStack() as stack:
+        # What is opened first becomes whole last: that is the mark.
+        writers = {
+            day: [
+                (made, stack.enter_context(Writer(stack.enter_context(folder.writing(name_of(table, day))), columns)))
+                for table, (columns, made) in _tables(day).items()
+            ]
+            for day in bunch
+        }
+        for number in numbers:
+            for page in parts.of_days(folder, number, writers):
+                for made, writer in writers[page["day"]]:
+                    for row in made(page):
+                        writer.add(row)
+
+
+def _tables(day: str) -> Mapping[str, tuple[Columns, Made]]:
+    return _REFUSED if day == rows.REFUSED else _TABLES

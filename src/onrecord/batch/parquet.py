@@ -6,6 +6,7 @@ order give the same bytes, whatever they came from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO
@@ -13,13 +14,12 @@ from typing import Any, BinaryIO
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
-from onrecord.record.export.writing import whole
-
 Row = Mapping[str, Any]
 Columns = Mapping[str, type]
 
 ROWS, BYTES = 1_000, 32 << 20
 """A row group ends at so many rows, or so many bytes of text."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = {
     str: pa.string(),
     int: pa.int64(),
@@ -47,7 +47,7 @@ class Writer:
         self._writer.close()
 
     def add(self, row: Row) -> None:
-        self._rows.append({name: _text(row.get(name)) for name in self._schema.names})
+        self._rows.append({name: _whole(row.get(name)) for name in self._schema.names})
         self._bytes += sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
         if len(self._rows) >= ROWS or self._bytes >= BYTES:
             self.flush()
@@ -61,13 +61,6 @@ class Writer:
     def tell(self, about: Mapping[str, str]) -> None:
         """Writes something about the table into its foot."""
         self._writer.add_key_value_metadata(about)
-
-
-def write(out: BinaryIO, columns: Columns, rows: Iterable[Row]) -> None:
-    """Writes a whole table."""
-    with Writer(out, columns) as writer:
-        for row in rows:
-            writer.add(row)
 
 
 class Table:
@@ -88,14 +81,14 @@ class Table:
         told = (metadata.row_group(number).column(at).statistics for number in range(metadata.num_row_groups))
         return [each.min if each is not None and each.min == each.max else None for each in told]
 
-    def rows(
-        self, columns: Sequence[str] | None = None, groups: Sequence[int] | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """The rows in their order, of some row groups or of all."""
-        for number in range(self._file.num_row_groups) if groups is None else groups:
+    def rows(self, groups: Iterable[int], columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of these row groups, in their order."""
+        for number in groups:
             yield from self._file.read_row_group(number, columns=columns).to_pylist()
 
 
-def _text(cell: object) -> object:
-    """A cell as Arrow can hold it: half a surrogate pair shows its number."""
-    return whole(cell) if isinstance(cell, str) else cell
+def _whole(cell: object) -> object:
+    """A cell as UTF-8 can hold it: half a surrogate pair shows its number."""
+    if not isinstance(cell, str) or cell.isascii():
+        return cell
+    return _SURROGATE.sub(lambda match: f"<U+{ord(match.group()):04X}>", cell)

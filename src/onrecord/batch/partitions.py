@@ -25,7 +25,7 @@ class Sizes:
     """
 
     items: int = 500
-    bytes: int = 8 << 20
+    bytes: int = 4 << 20
     files: int = 500
 
 

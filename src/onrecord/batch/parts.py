@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator
 from types import TracebackType
 from typing import BinaryIO
 
@@ -36,6 +36,7 @@ class PartWriter:
     def __init__(self, out: BinaryIO) -> None:
         self.counts = Counter(dict.fromkeys(COUNTED, 0))
         self._writer = Writer(out, rows.PART)
+        self._held: Counter[str] = Counter()
         self._days: dict[str, list[rows.Row]] = {}
         self._bytes = 0
 
@@ -46,13 +47,14 @@ class PartWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._write()
-        self._writer.tell({_FOOT: json.dumps(self.counts)})
+        self._writer.tell({_FOOT: json.dumps({"counts": self.counts, "days": self._held})})
         self._writer.__exit__(kind, error, trace)
 
     def add(self, row: rows.Row) -> None:
         refused = row["day"] == rows.REFUSED
         self.counts["refused" if refused else "pages"] += 1
         self.counts.update({name: row[name] for name in ("statements", "figures") if not refused})
+        self._held[row["day"]] += 1
         self._days.setdefault(row["day"], []).append(row)
         self._bytes += sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
         if self._bytes > HELD:
@@ -66,16 +68,15 @@ class PartWriter:
         self._days, self._bytes = {}, 0
 
 
-def told(folder: Folder, number: int) -> tuple[Mapping[str, int], set[str]]:
-    """What was counted in a part, and the days that it holds."""
+def told(folder: Folder, number: int) -> tuple[Counter[str], Counter[str]]:
+    """What was counted in a part, and how many rows it holds of each day."""
+    with folder.reading(name_of(number)) as stream:
+        found = json.loads(Table(stream).about()[_FOOT])
+        return Counter(found["counts"]), Counter(found["days"])
+
+
+def of_days(folder: Folder, number: int, wanted: Container[str]) -> Iterator[rows.Row]:
+    """The rows of some days in a part, those of each day in the order of the archive."""
     with folder.reading(name_of(number)) as stream:
         table = Table(stream)
-        return json.loads(table.about()[_FOOT]), {day for day in table.groups("day") if day}
-
-
-def of_day(folder: Folder, numbers: Sequence[int], day: str, columns: Sequence[str]) -> Iterator[rows.Row]:
-    """The rows of one day, from these parts, in the order of the archive."""
-    for number in numbers:
-        with folder.reading(name_of(number)) as stream:
-            table = Table(stream)
-            yield from table.rows(columns, [at for at, held in enumerate(table.groups("day")) if held == day])
+        yield from table.rows(groups=[at for at, day in enumerate(table.groups("day")) if day in wanted])

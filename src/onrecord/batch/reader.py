@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Generic, TypeVar, cast
 
+from onrecord.batch.rows import Row, told
 from onrecord.guard import Budget, guarded
 from onrecord.pipeline import read, read_by_rules
-from onrecord.types import Page, Reading, Rejection
+from onrecord.types import Page, Rejection
 
-Outcome = Reading | Rejection
-Read = Callable[[Page], Outcome]
+Found = TypeVar("Found")
 _KILLED = "(SIGKILL)"
 
 
@@ -39,19 +39,31 @@ class _Feed:
             yield self.end
 
 
-class Reader:
+def cells(page: Page) -> Row | Rejection:
+    """What a page gave, as cells of its row: less to hand from one process to another than a reading."""
+    outcome = read(page)
+    return outcome if isinstance(outcome, Rejection) else told(outcome)
+
+
+def cells_by_rules(page: Page) -> Row | Rejection:
+    """The same without the trained reader."""
+    outcome = read_by_rules(page)
+    return outcome if isinstance(outcome, Rejection) else told(outcome)
+
+
+class Reader(Generic[Found]):
     """Reads many runs of pages in one child, each page within its budget; use it from one thread.
 
     A page whose child was killed from without, as systems do that run short of memory, is read once more by itself.
     """
 
-    def __init__(self, *, trained: bool = True, function: Read | None = None, budget: Budget | None = None) -> None:
-        self._function = function or (read if trained else read_by_rules)
+    def __init__(self, function: Callable[[Page], Found | Rejection], budget: Budget | None = None) -> None:
+        self._function = function
         self._budget = budget
         self._feed = _Feed(iter(()), _end())
-        self._outcomes = guarded(self._function, self._feed, budget)
+        self._outcomes: Iterator[Found | Rejection] = guarded(self._function, self._feed, budget)
 
-    def read(self, items: Iterable[Page | Rejection]) -> Iterator[tuple[Page | Rejection, Outcome]]:
+    def read(self, items: Iterable[Page | Rejection]) -> Iterator[tuple[Page | Rejection, Found | Rejection]]:
         """Each item with what became of it, in their order. All must be taken before the next ones are read."""
         coming: deque[Page | Rejection] = deque()
 
@@ -69,9 +81,9 @@ class Reader:
                 yield item, self._again(item, outcome)
 
     def close(self) -> None:
-        cast(Generator[Outcome, None, None], self._outcomes).close()
+        cast(Generator[Found | Rejection, None, None], self._outcomes).close()
 
-    def _again(self, item: Page | Rejection, outcome: Outcome) -> Outcome:
+    def _again(self, item: Page | Rejection, outcome: Found | Rejection) -> Found | Rejection:
         if isinstance(item, Page) and isinstance(outcome, Rejection) and _KILLED in outcome.detail:
             return next(guarded(self._function, [item], self._budget))
         return outcome

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from onrecord.batch.places import File
 from onrecord.record.codec import Json, to_json
-from onrecord.record.export.writing import as_bytes
-from onrecord.record.pages import page_values
-from onrecord.types import Page, Reading, Rejection
+from onrecord.types import Given, Page, Reading, Rejection
 
 Row = dict[str, Any]
 
@@ -95,21 +94,25 @@ FIGURES: dict[str, type] = {
 }
 
 
-def row(file: File, item: Page | Rejection, outcome: Reading | Rejection, *, content: bool) -> Row:
+def row(file: File, item: Page | Rejection, outcome: Row | Rejection, *, content: bool) -> Row:
     """A page with what it gave, as one row of a part; ``content`` keeps its bytes."""
     cells: Row = {"id": item.id, "name": item.name, "address": item.address, "source": file.address}
     if isinstance(item, Page):
-        told = page_values(item, "")
-        cells |= {name: told[name] for name in ("captured", "media_type", "given", "sha256")}
-        cells["content"] = item.content if content else None
+        cells |= {
+            "captured": item.captured.isoformat(),
+            "media_type": item.media_type,
+            "given": _given(item.given) if item.given else None,
+            "sha256": item.sha256,
+            "content": item.content if content else None,
+        }
     if isinstance(outcome, Rejection):
         return cells | {"day": REFUSED, "reason": outcome.reason, "detail": outcome.detail}
-    return cells | _told(outcome)
+    return cells | outcome
 
 
-def _told(reading: Reading) -> Row:
+def told(reading: Reading) -> Row:
+    """What a page gave, as the cells of its row."""
     article, published = reading.article, reading.article.published
-    told = to_json(reading)
     return {
         "day": published.earliest.isoformat() if published and published.earliest == published.latest else UNKNOWN,
         "title": article.title,
@@ -125,7 +128,7 @@ def _told(reading: Reading) -> Row:
         "characters": len(article.text),
         "statements": len(reading.statements),
         "figures": len(reading.figures),
-        "reading": as_bytes(told).decode(),
+        "reading": _written(to_json(reading)),
     }
 
 
@@ -177,6 +180,25 @@ def figures(page: Mapping[str, Any]) -> Iterator[Row]:
             "end": end,
             **each["basis"],
         }
+
+
+def _given(given: Given) -> str:
+    """What came beside a page, as a record keeps it (`onrecord.record.pages.given_from`)."""
+    return json.dumps({name: value for name, value in asdict(given).items() if value}, default=date.isoformat)
+
+
+def _written(told: Json) -> str:
+    """A reading as JSON that UTF-8 can hold: where half a surrogate pair stands in it, all is escaped."""
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return written if written.isascii() or _is_whole(written) else json.dumps(told, separators=(",", ":"))
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _days(name: str, told: Json | None) -> Row:

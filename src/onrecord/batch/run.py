@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from onrecord.batch import days, ledger, parts
 from onrecord.batch.engine import Engine, Lost
@@ -24,10 +24,8 @@ Counts = Mapping[str, int]
 Task = Mapping[str, Any]
 
 
-class Progress(Protocol):
-    """Whoever wants to know how far a run is; ``done`` of ``total`` pieces of a step, and what was counted so far."""
-
-    def __call__(self, step: str, done: int, total: int, counts: Counts) -> None: ...
+Progress = Callable[[str, int, int, Counts], None]
+"""Told how far a run is: the step, how many of its pieces are done, how many there are, what was counted so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +102,27 @@ class _Crew:
     def lay_out(self, numbers: Sequence[int]) -> Counts:
         """Lays out what the parts hold, day by day; what was counted."""
         counts: Counter[str] = Counter(dict.fromkeys(parts.COUNTED, 0))
-        holders: dict[str, list[int]] = {}
+        sizes: Counter[str] = Counter()
+        holders: dict[str, set[int]] = {}
         for number in numbers:
             counted, held = parts.told(self.folder, number)
             counts.update(counted)
+            sizes.update(held)
             for day in held:
-                holders.setdefault(day, []).append(number)
+                holders.setdefault(day, set()).add(number)
         tasks = {
-            day: {"task": "day", "number": day, "day": day, "parts": holding}
-            for day, holding in sorted(holders.items())
+            days.mark_of(bunch): {
+                "task": "days",
+                "number": number,
+                "days": bunch,
+                "parts": sorted(set().union(*(holders[day] for day in bunch))),
+            }
+            for number, bunch in enumerate(days.together(sizes))
         }
-        self._all("laying out", tasks, partial(self._laid_out, tasks))
-        return {**counts, "parts": len(numbers), "days": len(holders)}
+        self._all("laying out", tasks, lambda: days.done(self.folder))
+        return {**counts, "days": len(holders)}
 
-    def _laid_out(self, tasks: Mapping[str, Task]) -> list[str]:
-        names = {name for table in days.TABLES for name in self.folder.names(table)}
-        return [day for day in tasks if days.is_done(names, day)]
-
-    def _all(self, step: str, tasks: Mapping[str, Task], done: Callable[[], Sequence[str]]) -> None:
+    def _all(self, step: str, tasks: Mapping[str, Task], done: Callable[[], Iterable[str]]) -> None:
         """Has all tasks done that are not, again and again while that gets anywhere.
 
         Raises:

@@ -12,7 +12,7 @@ from typing import Any
 from onrecord.batch import days, parts, rows
 from onrecord.batch.partitions import Partition, Sizes, items, measured
 from onrecord.batch.places import File, Folder
-from onrecord.batch.reader import Reader
+from onrecord.batch.reader import Reader, cells, cells_by_rules
 from onrecord.capture import Columns
 from onrecord.capture.slices import Cut
 from onrecord.types import Page, Rejection
@@ -49,14 +49,14 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._folder = Folder(settings.out)
-        self._reader: Reader | None = None
+        self._reader: Reader[rows.Row] | None = None
 
     def __call__(self, task: str) -> str:
         told = json.loads(task)
         does: Mapping[str, Callable[[Told], Mapping[str, int]]] = {
             "slices": self._measure,
             "part": self._read,
-            "day": self._lay_out,
+            "days": self._lay_out,
         }
         try:
             return json.dumps({"counts": does[told["task"]](told)})
@@ -96,13 +96,13 @@ class Worker:
                 files.append(file)
                 yield item
 
-        self._reader = self._reader or Reader(trained=self._settings.trained)
+        self._reader = self._reader or Reader(cells if self._settings.trained else cells_by_rules)
         for item, outcome in self._reader.read(pages()):
             yield rows.row(files.popleft(), item, outcome, content=self._settings.content)
 
     def _lay_out(self, told: Told) -> Mapping[str, int]:
-        days.lay_out(self._folder, told["day"], told["parts"])
-        return {}
+        days.lay_out(self._folder, told["days"], told["parts"])
+        return {"days": len(told["days"])}
 
     def close(self) -> None:
         """Ends the reader's process."""

@@ -29,7 +29,6 @@ class Sort(StrEnum):
     DENIAL = "denials"
     POSSIBLE = "possible"
     CERTAIN = "certain"
-    BELIEF = "beliefs"
     SOME = "some"
     ALL = "all"
     PLEDGE = "pledges"

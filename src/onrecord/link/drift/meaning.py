@@ -94,7 +94,11 @@ def _holds(said: Wording, denied: Sequence[set[str]]) -> bool:
 
 def _blame(reference: Side, held: Rendered, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
     """Blame, guilt or a threat that the reference does not speak of, or denies."""
-    if line.direct or any(part.has(Sort.BLAME) and not part.has(Sort.NEGATION) for part in held.parts):
+    if (
+        line.direct
+        or reference.language != side.language
+        or any(part.has(Sort.BLAME) and not part.has(Sort.NEGATION) for part in held.parts)
+    ):
         return
     known = {stem for part in held.parts for stem in beginnings(part.wording.keys)}
     for each in [*line.findings(Sort.BLAME), *(each for each in line.credited if each.sort is Sort.BLAME)]:
@@ -107,7 +111,7 @@ def _blame(reference: Side, held: Rendered, side: Side, line: Line, parts: list[
 
 def _whole(reference: Side, held: Rendered, side: Side, line: Line) -> Iterator[Departure]:
     """ "All" where the speaker made exceptions."""
-    if line.direct or any(part.has(Sort.ALL) for part in held.parts):
+    if line.direct or reference.language != side.language or any(part.has(Sort.ALL) for part in held.parts):
         return
     limits = [part.span for part in held.parts if part.has(Sort.EXCEPTION, Sort.CONTRAST, Sort.NEGATION)]
     for each in line.findings(Sort.ALL) if limits else ():

@@ -73,7 +73,7 @@ def _quantity(reference: Side, side: Side, line: Line, parts: list[Part]) -> Ite
 
 
 def _loaded(reference: Side, held: Rendered, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
-    if line.direct or any(part.has(Sort.LOADED) for part in held.parts):
+    if line.direct or reference.language != side.language or any(part.has(Sort.LOADED) for part in held.parts):
         return
     for each in [*line.findings(Sort.LOADED), *(each for each in line.credited if each.sort is Sort.LOADED)]:
         yield _made(reference, side, line, [part.span for part in parts], [each.span], "has a stronger word", 0.6)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -82,9 +82,8 @@ class Encoder:
 
 def embed(texts: Sequence[str]) -> Vectors:
     """The meanings of texts, a row of ``DIMENSIONS`` bytes each. A row depends on its own text only."""
-    encoder = shipped()
     with one_thread():
-        rows = [encoder.vector(text) for text in texts]
+        rows = [_vector(text) for text in texts]
     return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), np.int8)
 
 
@@ -95,6 +94,12 @@ def ask(text: str) -> Vectors:
     """
     parts = [part for part in _SENTENCES.split(text[:MOST_LETTERS]) if len(part) > _LEAST_SENTENCE]
     return embed([text, *parts[:MOST_SENTENCES]] if len(parts) > 1 else [text])
+
+
+@lru_cache(maxsize=8_192)
+def _vector(text: str) -> Vectors:
+    """Remembered, for the stages of lineage ask for the same passages again."""
+    return shipped().vector(text)
 
 
 @cache

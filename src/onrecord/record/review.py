@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from onrecord.record import schema
 from onrecord.record.codec import Json
@@ -22,6 +22,8 @@ from onrecord.types import Decision, DecisionKind, Manner, Span, Spans, digest
 
 SURE = 1.959963984540054
 """The standard normal quantile that leaves 2.5 % on either side."""
+_UNDECIDED = "-is:accepted -is:rejected"
+_FEW = 500
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -43,6 +45,16 @@ class Item:
     hit: Hit
     paragraph: Span
     speakers: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A statement of a queue by its number, the ids of those beside it, and how many wait; None where there is none."""
+
+    number: int | None
+    previous: str | None
+    next: str | None
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,42 @@ def item(record: Record, number: int) -> Item | None:
     told = record.told([hit.page])[hit.page]
     said = Counter(json.dumps(each["speaker"], sort_keys=True) for each in told["statements"] if each["speaker"])
     return Item(hit, _paragraph(told, hit.statement.content), tuple(json.loads(each) for each, _ in said.most_common()))
+
+
+def place_in_queue(record: Record, search: Search, query: str = "", statement: str | None = None) -> Place:
+    """A statement among those that `waiting` tells, without telling all of them; the first one where none is named.
+
+    A statement that is not waiting has neighbours too: those with the next scores.
+
+    Raises:
+        QueryError: the query has a part that cannot be understood.
+    """
+    said = query if any(each.field == "is" for each in parse(query).filters) else f"{query} {_UNDECIDED}"
+    row = schema.statement.c
+    with record.engine.connect() as connection:
+        wanted = set(search.numbers(connection, said).tolist())
+        here = connection.execute(select(row.score, row.id, row.number).where(row.id == statement)).first()
+        if here is None:
+            first = _next(connection, wanted, None)
+            if first is None:
+                return Place(None, None, None, 0)
+            here = connection.execute(select(row.score, row.id, row.number).where(row.id == first)).one()
+        at = (here.score, here.id)
+        return Place(here.number, _next(connection, wanted, at, back=True), _next(connection, wanted, at), len(wanted))
+
+
+def _next(connection: Connection, wanted: Set[int], at: tuple[float, str] | None, *, back: bool = False) -> str | None:
+    """The id of the nearest wanted statement behind (before) a place, by score and id; of the first, without one."""
+    row = schema.statement.c
+    asked = select(row.number, row.id)
+    if at is not None:
+        place = tuple_(row.score, row.id)
+        asked = asked.where(place < at if back else place > at)
+    if len(wanted) <= _FEW:
+        asked = asked.where(row.number.in_(wanted))
+    order = (row.score.desc(), row.id.desc()) if back else (row.score, row.id)
+    with connection.execution_options(yield_per=_FEW).execute(asked.order_by(*order)) as found:
+        return next((each.id for each in found if each.number in wanted), None)
 
 
 def moved(text: str, content: Spans, within: Span, *, start: int = 0, end: int = 0) -> Spans:

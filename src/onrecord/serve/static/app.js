@@ -28,7 +28,9 @@ function pressed(event) {
   const goes = Date.now() - going < 1500;
   going = 0;
   const place = goes ? document.querySelector(`.places [data-key="${CSS.escape(event.key)}"]`) : null;
+  const pressable = document.querySelector(`[data-press="${CSS.escape(event.key)}"]:not([disabled])`);
   if (place) place.click();
+  else if (pressable && !(event.key === "Enter" && event.target.closest("a, button, summary"))) pressable.click();
   else if (event.key === "/") document.getElementById("q").select();
   else if (event.key === "j") choose(1);
   else if (event.key === "k") choose(-1);

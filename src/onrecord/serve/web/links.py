@@ -43,6 +43,24 @@ def importing(job: str = "") -> str:
     return f"/import/{quote(job, '')}" if job else "/import"
 
 
+def review(query: str = "", **place: str | int | None) -> str:
+    """The review of what a query asks for, at a statement."""
+    return f"/review{_query({'q': query or None, **place})}"
+
+
+def speaker(id_: str) -> str:
+    return f"/speakers/{quote(id_, '')}"
+
+
+def speakers(query: str = "", start: int = 0) -> str:
+    """Everybody whose name holds the words."""
+    return f"/speakers{_query({'q': query or None, 'start': start or None})}"
+
+
+def check(quotation: str, by: str | None = None) -> str:
+    return f"/check{_query({'q': quotation, 'by': by})}"
+
+
 def web(address: str | None) -> str | None:
     """An address that a page claims for itself, where it can be followed without harm; else None."""
     return address if address and _WEB.match(address) else None

@@ -17,5 +17,6 @@ class Place:
 PLACES = (
     Place("Search", "/search", "s"),
     Place("Check", "/check", "c"),
+    Place("Review", "/review", "r"),
     Place("Import", "/import", "i"),
 )

@@ -1,6 +1,16 @@
 """One module a screen; this is the list of them, in the order in which addresses are matched."""
 
-from onrecord.serve.web.screens import captured, checking, entering, exporting, importing, page, search, statement
+from onrecord.serve.web.screens import (
+    captured,
+    checking,
+    entering,
+    exporting,
+    importing,
+    page,
+    reviewing,
+    search,
+    statement,
+)
 
 ALL = (
     entering.screens,
@@ -9,6 +19,7 @@ ALL = (
     page.screens,
     statement.screens,
     checking.screens,
+    reviewing.screens,
     exporting.screens,
     importing.screens,
 )

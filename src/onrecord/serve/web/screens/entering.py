@@ -15,13 +15,14 @@ from onrecord.serve.web.rendering import KEYS, LOOK, LOOKS
 from onrecord.serve.web.screen import Screens, desk_of
 
 screens = Screens()
-_YEAR = 365 * 24 * 3600
+YEAR = 365 * 24 * 3600
+"""Seconds that a browser remembers what a person chose."""
 
 
 @screens.router.get("/", include_in_schema=False)
 def first(request: Request) -> Response:
     """The search; an empty record is to be filled first."""
-    return _to(links.importing() if desk_of(request).is_empty else links.search())
+    return going(links.importing() if desk_of(request).is_empty else links.search())
 
 
 @screens.router.get("/enter", include_in_schema=False)
@@ -40,17 +41,17 @@ def look(
     look: Annotated[str, Form()] = "", keys: Annotated[str, Form()] = "", to: Annotated[str, Form()] = "/"
 ) -> Response:
     """Light, dark or as the system has it; single keys on or off."""
-    response = _to(_within(to))
+    response = going(within(to))
     if look in LOOKS:
-        response.set_cookie(LOOK, look, max_age=_YEAR, samesite="strict", httponly=True)
+        response.set_cookie(LOOK, look, max_age=YEAR, samesite="strict", httponly=True)
     if keys in ("on", "off"):
-        response.set_cookie(KEYS, keys, max_age=_YEAR, samesite="strict", httponly=True)
+        response.set_cookie(KEYS, keys, max_age=YEAR, samesite="strict", httponly=True)
     return response
 
 
 def _entered(request: Request, token: str, to: str) -> Response:
     settings = desk_of(request).settings
-    response = _to(_within(to))
+    response = going(within(to))
     if settings.token is None:
         return response
     if not is_token(settings, token.strip()):
@@ -60,11 +61,11 @@ def _entered(request: Request, token: str, to: str) -> Response:
     return response
 
 
-def _within(to: str) -> str:
+def within(to: str) -> str:
     """An address of this app; the first screen where it is none."""
     inside = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
     return to if inside else "/"
 
 
-def _to(address: str) -> RedirectResponse:
+def going(address: str) -> RedirectResponse:
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)

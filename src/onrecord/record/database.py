@@ -11,7 +11,14 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.errors import OnrecordError, RecordError
@@ -29,7 +36,7 @@ _TO_WRITE: Mapping[str, Mapping[str, Any]] = {
     "sqlite": {_WRITES: True},
     "postgresql": {"isolation_level": "READ COMMITTED"},
 }
-_RAISED = text("UPDATE state SET value = value + 1 WHERE key = :key")
+_RAISED = text("UPDATE state SET value = value + :times WHERE key = :key")
 _DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -101,24 +108,46 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise RecordError(f"the record cannot be written: {_first_line(error)}") from error
 
 
-def raise_epoch(connection: Connection, key: str = "epoch") -> None:
+def raise_epoch(connection: Connection, key: str = "epoch", times: int = 1) -> None:
     """Tells those who hold rows in memory that some were changed; ``key`` names a part of them (`schema.state`)."""
-    connection.execute(_RAISED, {"key": key})
+    connection.execute(_RAISED, {"key": key, "times": times})
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Inserts rows as they are, null where they lack a column: a third of what building the statement takes."""
-    if rows:
-        sql, order = _insertion(table, connection.dialect.name)
-        named = table.columns.keys()
-        values = [tuple(map(row.get, order)) if order else {name: row.get(name) for name in named} for row in rows]
-        connection.exec_driver_sql(sql, values)
+    if rows and connection.dialect.name == "postgresql":
+        names = table.columns.keys()
+        copy_rows(connection, table.name, names, [tuple(map(row.get, names)) for row in rows])
+    elif rows:
+        sql, order = _insertion(table)
+        connection.exec_driver_sql(sql, [tuple(map(row.get, order)) for row in rows])
+
+
+def copy_rows(connection: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts rows by COPY, on PostgreSQL: a fifth of what inserting takes there.
+
+    Raises:
+        DBAPIError: as SQLAlchemy tells what the database refuses.
+    """
+    if not rows:
+        return
+    sql = f"COPY {table} ({', '.join(names)}) FROM STDIN"
+    cursor: Any = connection.connection.cursor()  # SQLAlchemy does not know of COPY
+    failed = connection.dialect.loaded_dbapi.Error
+    try:
+        with cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except failed as error:
+        raise DBAPIError.instance(sql, None, error, failed, dialect=connection.dialect) from error
+    finally:
+        cursor.close()
 
 
 @cache
-def _insertion(table: Table, dialect: str) -> tuple[str, tuple[str, ...]]:
-    """The statement as the driver takes it, and the order of its values; none where they go by their names."""
-    compiled = insert(table).compile(dialect=make_url(_DRIVERS[dialect]).get_dialect()())
+def _insertion(table: Table) -> tuple[str, tuple[str, ...]]:
+    """The statement as the driver of SQLite takes it, and the order of its values."""
+    compiled = insert(table).compile(dialect=make_url(_DRIVERS["sqlite"]).get_dialect()())
     return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 

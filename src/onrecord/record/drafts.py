@@ -10,7 +10,7 @@ from onrecord.record.packing import pack
 from onrecord.record.pages import Edited, packed, page_values
 from onrecord.record.projection import Projection, projection
 from onrecord.record.rows import page_row
-from onrecord.types import Page, Reading
+from onrecord.types import Page, Reading, Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,20 @@ class Draft:
     values: dict[str, Any]
     content: bytes
     rows: Projection
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a reader made of an item, ready to be kept; without a draft where that is a refusal."""
+
+    item: Page | Rejection
+    outcome: Reading | Rejection
+    reader: str
+    draft: Draft | None
+
+
+def handed(item: Page | Rejection, outcome: Reading | Rejection, reader: str) -> Handed:
+    return Handed(item, outcome, reader, draft(outcome, reader) if isinstance(outcome, Reading) else None)
 
 
 def draft(reading: Reading, reader: str) -> Draft:

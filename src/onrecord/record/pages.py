@@ -10,17 +10,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.record import schema
 from onrecord.record.codec import Json
+from onrecord.record.database import insert_rows
 from onrecord.record.decisions import decisions, standing
 from onrecord.record.decode import from_json
 from onrecord.record.editing import edited
 from onrecord.record.packing import READING, pack, unpack
 from onrecord.types import Decision, Given, Page, Reading, Sender
 
-_BY_ID = select(schema.page).where(schema.page.c.id == bindparam("asked"))
+_BY_ID = select(schema.page).where(schema.page.c.id.in_(bindparam("asked", expanding=True)))
 _KEPT = (
     select(schema.page.c.id, schema.page.c.reading, schema.snapshot.c.content)
     .join(schema.snapshot, schema.snapshot.c.sha256 == schema.page.c.sha256)
@@ -29,10 +29,6 @@ _KEPT = (
 _LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _HEAD = 3
 """Lines of a kept reading before its statements."""
-_SNAPSHOT = {
-    "sqlite": sqlite.insert(schema.snapshot).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(schema.snapshot).on_conflict_do_nothing(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,12 @@ class Edited:
 
 
 def row_of(connection: Connection, page_id: str) -> Row[Any] | None:
-    return connection.execute(_BY_ID, {"asked": page_id}).first()
+    return rows_of(connection, [page_id]).get(page_id)
+
+
+def rows_of(connection: Connection, page_ids: Iterable[str]) -> dict[str, Row[Any]]:
+    """The rows of those pages that are there, by their ids."""
+    return {row.id: row for row in connection.execute(_BY_ID, {"asked": list(page_ids)})}
 
 
 def page_values(page: Page, reader: str) -> dict[str, Any]:
@@ -60,9 +61,12 @@ def page_values(page: Page, reader: str) -> dict[str, Any]:
     }
 
 
-def keep_bytes(connection: Connection, sha256: str, content: bytes) -> None:
-    """Keeps packed bytes under their digest, once."""
-    connection.execute(_SNAPSHOT[connection.dialect.name], {"sha256": sha256, "content": content})
+def keep_bytes(connection: Connection, contents: Mapping[str, bytes]) -> None:
+    """Keeps packed bytes under their digests, each once."""
+    asked = select(schema.snapshot.c.sha256).where(schema.snapshot.c.sha256.in_(list(contents)))
+    held = set(connection.execute(asked).scalars())
+    new = [{"sha256": digest, "content": content} for digest, content in contents.items() if digest not in held]
+    insert_rows(connection, schema.snapshot, new)
 
 
 def packed(told: Json, content: bytes) -> bytes:

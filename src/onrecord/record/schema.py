@@ -109,7 +109,7 @@ statement = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("id", String(16), nullable=False, unique=True),
-    Column("page", Integer, ForeignKey("page.number"), nullable=False),
+    Column("page", Integer, ForeignKey("page.number"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("manner", String(8), nullable=False),
     Column("name", Integer, ForeignKey("name.number"), index=True),
@@ -118,7 +118,6 @@ statement = Table(
     Column("start", Integer, nullable=False),
     Column("score", Float, nullable=False),
     Column("verdict", String(8)),
-    Index("ix_statement_page_position", "page", "position"),
     comment="what is searched and counted; the rest is in the page's reading. Days: said, else published",
 )
 
@@ -271,5 +270,5 @@ discrepancy = Table(
 
 STATES = ("epoch", "heard", "people")
 """The keys of ``state``."""
-INDEXES = ("statement_words", "page_words")
-"""The tables of words by number: FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""
+INDEXES = ("statement_words", "page_words", "term")
+"""The tables of words by number: FTS5 on SQLite, characters with GIN on PostgreSQL, where terms are numbered."""

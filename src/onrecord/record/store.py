@@ -1,42 +1,32 @@
-"""What was read, kept: one transaction a page, nothing acknowledged is ever lost, doing it twice changes nothing."""
+"""What was read, kept: each page wholly or not at all, nothing acknowledged lost, doing it twice changes nothing."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, select
 
 from onrecord.errors import RecordError
 from onrecord.record import schema
 from onrecord.record.codec import Json
-from onrecord.record.database import connect, insert_rows, raise_epoch, writing
-from onrecord.record.decisions import append, decisions, standing, written
-from onrecord.record.drafts import Draft, draft
+from onrecord.record.database import connect, raise_epoch, writing
+from onrecord.record.decisions import append, decisions, written
+from onrecord.record.drafts import Handed, handed
 from onrecord.record.editing import value_of
-from onrecord.record.packing import pack
-from onrecord.record.pages import Edited, as_edited, effective, keep_bytes, machine, page_values, row_of, told
+from onrecord.record.keeping import State, kept
+from onrecord.record.pages import Edited, effective, row_of, told
 from onrecord.record.people import SAYS, said_of
-from onrecord.record.projection import Names, add, heads, project
+from onrecord.record.projection import Known, project
 from onrecord.types import Decision, DecisionKind, Page, Reading, Rejection
+
+__all__ = ["PageState", "Record", "State"]
 
 BATCH = 500
 """Rows that are fetched at a time where many are told."""
-
-
-class State(StrEnum):
-    """What became of a page that was handed to the record."""
-
-    NEW = "new"
-    KNOWN = "known"
-    CHANGED = "changed"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ class Record:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._names: Names = {}
+        self._known = Known()
 
     @classmethod
     def open(cls, where: str, *, create: bool = False) -> Record:
@@ -92,16 +82,17 @@ class Record:
         Raises:
             RecordError: the record cannot be written.
         """
-        made = draft(outcome, reader) if isinstance(outcome, Reading) else None
+        return self.keep_all([handed(item, outcome, reader)])[0]
+
+    def keep_all(self, coming: Sequence[Handed]) -> list[State]:
+        """Keeps pages as `keep` does, in their order and in one transaction: all of them, or none.
+
+        Raises:
+            RecordError: the record cannot be written.
+            DBAPIError: one of them holds what the database cannot.
+        """
         with self._writing() as connection:
-            row = row_of(connection, item.id)
-            if row is not None and row.reader == reader and isinstance(item, Page):
-                return State.REFUSED if row.reason else State.KNOWN
-            if made is not None:
-                return self._replace(connection, made, row)
-            if isinstance(outcome, Rejection) and (row is None or row.reason):
-                _refuse(connection, item, outcome, reader, row)
-            return State.REFUSED
+            return kept(connection, coming, self._known)
 
     def knows(self, page_id: str, reader: str) -> State | None:
         """What this reader made of a page; None where it has not read it."""
@@ -161,7 +152,7 @@ class Record:
             said = Decision(0, kind, target, page, written(value), who, moment.isoformat(), why, "", "")
             decision = append(connection, said)
             if row is not None and before is not None:
-                project(connection, row.number, before, effective(connection, row), self._names)
+                project(connection, row.number, before, effective(connection, row), self._known)
             if page is None:
                 raise_epoch(connection, "heard")
             if then is not None:
@@ -199,32 +190,13 @@ class Record:
             with writing(self.engine) as connection:
                 yield connection
         except BaseException:
-            self._names.clear()
+            self._known.forget()
             raise
 
     def _ids(self) -> Sequence[str]:
         with self.engine.connect() as connection:
             read = schema.page.c.reading.is_not(None)
             return connection.execute(select(schema.page.c.id).where(read).order_by(schema.page.c.id)).scalars().all()
-
-    def _replace(self, connection: Connection, made: Draft, row: Row[Any] | None) -> State:
-        keep_bytes(connection, made.values["sha256"], made.content)
-        if row is None or row.reading is None:
-            last = heads(connection)
-            number = row.number if row is not None else last.page + 1
-            if row is None:
-                insert_rows(connection, schema.page, [{"number": number, **made.values}])
-            else:
-                connection.execute(update(schema.page).where(schema.page.c.number == number), made.values)
-            add(connection, number, made.rows, self._names, last)
-            return State.NEW
-        was, _ = machine(connection, row)
-        said = standing(decisions(connection, pages=[made.page.id]))
-        connection.execute(update(schema.page).where(schema.page.c.number == row.number), made.values)
-        before = as_edited(was, made.page, said)
-        project(connection, row.number, before, as_edited(made.told, made.page, said), self._names)
-        raise_epoch(connection, "heard")  # the days and the language of a page belong to its roles
-        return _compared(connection, row.number, (row.reader, made.values["reader"]), was, made.told)
 
 
 def _target(connection: Connection, kind: DecisionKind, target: str, corrected: Json) -> tuple[str | None, Json]:
@@ -253,38 +225,3 @@ def _page_of(connection: Connection, statement: str) -> str:
     if page is None:
         raise RecordError(f"the record holds no statement {statement}: `onrecord search` tells their ids")
     return page
-
-
-def _refuse(
-    connection: Connection, item: Page | Rejection, refusal: Rejection, reader: str, row: Row[Any] | None
-) -> None:
-    """The bytes of a page that gave nothing are kept too: another reader may make something of them."""
-    values: dict[str, Any] = {"name": item.name, "address": item.address, "reader": reader}
-    values |= {"captured": "", "media_type": ""}
-    if isinstance(item, Page):
-        values |= page_values(item, reader)
-        keep_bytes(connection, values["sha256"], pack(item.content))
-    values |= {"reason": refusal.reason, "detail": refusal.detail}
-    if row is None:
-        number = heads(connection).page + 1
-        connection.execute(insert(schema.page), {"number": number, "id": item.id, **values})
-    else:
-        connection.execute(update(schema.page).where(schema.page.c.number == row.number), values)
-
-
-def _compared(connection: Connection, page: int, readers: tuple[str, str], before: Json, after: Json) -> State:
-    """Writes down what another reader told otherwise."""
-    if before == after:
-        return State.KNOWN
-    old, new = (
-        {each["id"]: each for kind in ("statements", "figures") for each in said[kind]} for said in (before, after)
-    )
-    detail = {
-        "new": sorted(new.keys() - old.keys()),
-        "gone": sorted(old.keys() - new.keys()),
-        "otherwise": sorted(id_ for id_ in old.keys() & new.keys() if old[id_] != new[id_]),
-    }
-    values = {"page": page, "before": readers[0], "after": readers[1], "detail": json.dumps(detail)}
-    head = connection.execute(select(func.coalesce(func.max(schema.change.c.number), 0))).scalar_one()
-    connection.execute(insert(schema.change), {"number": head + 1, **values})
-    return State.CHANGED

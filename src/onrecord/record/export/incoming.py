@@ -27,7 +27,7 @@ from onrecord.record.decode import from_json
 from onrecord.record.export.conforming import conforms, faults
 from onrecord.record.export.lines import FORMAT
 from onrecord.record.pages import as_edited, effective, given_from, machine, row_of
-from onrecord.record.projection import project
+from onrecord.record.projection import Known, project
 from onrecord.record.store import Record, State
 from onrecord.types import Decision, DecisionKind, Page, Rejection
 
@@ -233,7 +233,7 @@ def _edit(connection: Connection, page: str, held: Sequence[Decision]) -> None:
     after = effective(connection, row)
     for fault in faults(after.reading):
         raise ValueError(fault)
-    project(connection, row.number, as_edited(told, received, standing(held)), after, {})
+    project(connection, row.number, as_edited(told, received, standing(held)), after, Known())
 
 
 def _bring_changes(connection: Connection, changes: Sequence[Json]) -> None:

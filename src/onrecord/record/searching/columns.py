@@ -136,7 +136,7 @@ def load(connection: Connection, held: Columns | None = None) -> Columns:
         outlets=outlets.values,
         languages=languages.values,
         alone=hearing.alone,
-        length=length_of(connection, "statement_words", after) + (held.length if held else 0),
+        length=length_of(connection, after) + (held.length if held else 0),
     )
     if held is None:
         return new

@@ -196,7 +196,7 @@ def _in_order(connection: Connection, columns: Columns, query: Query, matched: I
         ordered: Ints = rows[np.lexsort((columns.number[rows], -columns.day[rows]))]
         return ordered
     hits, size = columns.number[rows], (len(columns.number), columns.length)
-    return columns.rows(index.ranked(connection, "statement_words", query.words, matched, hits, size))
+    return columns.rows(index.ranked(connection, query.words, matched, hits, size))
 
 
 def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:

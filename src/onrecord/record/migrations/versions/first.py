@@ -119,7 +119,7 @@ def _findings() -> None:
         sa.ForeignKeyConstraint(["name"], ["name.number"], name="fk_statement_name"),
         comment="what is searched and counted; the rest is in the page's reading. Days: said, else published",
     )
-    op.create_index("ix_statement_page_position", "statement", ["page", "position"])
+    op.create_index("ix_statement_page", "statement", ["page"])
     op.create_index("ix_statement_name", "statement", ["name"])
     op.create_table(
         "figure",
@@ -185,15 +185,22 @@ def _editors() -> None:
 
 def _words() -> None:
     # Of statements the places of their words, for phrases and ranks; of pages which words they hold.
-    for table, detail in (("statement_words", "full"), ("page_words", "none")):
-        if op.get_bind().dialect.name == "sqlite":
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    if not sqlite:
+        words = 'text text COLLATE "C" NOT NULL CONSTRAINT uq_term_text UNIQUE'
+        op.execute(f"CREATE TABLE term (number integer CONSTRAINT pk_term PRIMARY KEY, {words})")
+    for table, detail, length in (("statement_words", "full", "length integer NOT NULL,"), ("page_words", "none", "")):
+        if sqlite:
             # Without a copy of the text; "ascii" leaves every other character as it is, for terms come folded.
             op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(words, content='', tokenize='ascii', detail={detail})")
         else:
-            columns = "number integer PRIMARY KEY, length integer NOT NULL, words tsvector NOT NULL"
-            op.execute(f"CREATE TABLE {table} ({columns})")
-            # Without a list of what is still to be sorted in, which every search would have to go through.
-            op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words) WITH (fastupdate = off)")
+            op.execute(f'CREATE TABLE {table} (number integer NOT NULL, {length} words text COLLATE "C" NOT NULL)')
+            # Texts are asked for by their words; by their numbers only to take some out, and from one on.
+            op.execute(f"CREATE INDEX ix_{table}_number ON {table} USING brin (number) WITH (pages_per_range = 16)")
+            # What is still to be sorted in is gone through by every search: as short a list as there can be.
+            options = "fastupdate = on, gin_pending_list_limit = 64"
+            among = "string_to_array(words, NULL)"
+            op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin ({among}) WITH ({options})")
 
 
 def _lineage() -> None:

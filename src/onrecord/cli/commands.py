@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.add import add_command, status_command
+from onrecord.cli.audit import audit_command
 from onrecord.cli.batch import batch_command
 from onrecord.cli.check import check_command
 from onrecord.cli.doctor import backup_command, doctor_command, restore_command
@@ -52,6 +53,7 @@ for command in (
     search_command,
     serve_command,
     check_command,
+    audit_command,
     trace_command,
     people_command,
     review_command,

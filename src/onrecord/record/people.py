@@ -148,6 +148,12 @@ def judged(connection: Connection) -> list[Decision]:
     return standing(on_names(connection))
 
 
+def stale(connection: Connection) -> bool:
+    """Have mentions, or what editors said of names, changed since it was told who is who?"""
+    seen, known = _state(connection)
+    return seen != known
+
+
 def identify(engine: Engine, resolve: Resolve) -> bool:
     """Tells anew who is who, in one transaction, where mentions or decisions have changed; was anything to do?
 

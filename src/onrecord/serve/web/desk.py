@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Hashable
 from functools import cached_property
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Row, select
 
@@ -14,6 +16,8 @@ from onrecord.serve.check import Checker
 from onrecord.serve.web.jobs import Imports
 from onrecord.serve.web.settings import Settings
 
+Held = TypeVar("Held")
+
 
 class Desk:
     """One for the whole app, shared by its threads."""
@@ -23,6 +27,7 @@ class Desk:
         self.settings = settings
         self.search = Search(record)
         self.imports = Imports(record, settings)
+        self._memory: dict[str, tuple[Hashable, object]] = {}
 
     @cached_property
     def checker(self) -> Checker:
@@ -38,6 +43,20 @@ class Desk:
         """Was the record never handed a page?"""
         with self.engine.connect() as connection:
             return connection.execute(select(schema.page.c.number).limit(1)).first() is None
+
+    def held(self, what: str, state: Hashable, make: Callable[[], Held]) -> Held:
+        """Something that is made of the record, kept as long as the record is in the same state."""
+        known = self._memory.get(what)
+        if known is None or known[0] != state:
+            known = self._memory[what] = (state, make())
+        return cast(Held, known[1])
+
+    def titles(self, pages: Collection[str]) -> dict[str, str]:
+        """What pages are called, by their ids: the title, else the name."""
+        columns = schema.page.c
+        asked = select(columns.id, columns.title, columns.name).where(columns.id.in_(pages))
+        with self.engine.connect() as connection:
+            return {row.id: row.title or row.name for row in connection.execute(asked)}
 
     def told(self, page: str) -> Json | None:
         """A page's reading as JSON, each statement with its verdict; None where the page gave none."""

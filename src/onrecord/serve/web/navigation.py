@@ -16,6 +16,7 @@ class Place:
 
 PLACES = (
     Place("Search", "/search", "s"),
+    Place("Speakers", "/speakers", "p"),
     Place("Check", "/check", "c"),
     Place("Review", "/review", "r"),
     Place("Import", "/import", "i"),

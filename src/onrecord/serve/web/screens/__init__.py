@@ -9,6 +9,7 @@ from onrecord.serve.web.screens import (
     page,
     reviewing,
     search,
+    speaking,
     statement,
 )
 
@@ -20,6 +21,7 @@ ALL = (
     statement.screens,
     checking.screens,
     reviewing.screens,
+    speaking.screens,
     exporting.screens,
     importing.screens,
 )

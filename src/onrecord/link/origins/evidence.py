@@ -1,0 +1,142 @@
+"""What one page has of another: passages, names, figures, narrative words, the order in which it tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.link.origins.stories import Piece, Story
+from onrecord.link.quotations import weight
+from onrecord.types import Form
+
+RUN = 6
+"""Narrative words in a row that two writers do not choose alike."""
+_STEM = 5
+_COMMON = 0.5
+"""What stands on more than this share of the pages tells nothing about who took it from whom."""
+_LEAST_ORDER = 3
+_QUOTED, _TOLD = 1.0, 0.6
+_NAME, _FIGURE = 0.3, 0.4
+_SAME_EXTENT, _UNQUOTED, _LOOSE = 0.15, 0.15, 0.4
+_FOREIGN_QUOTED, _FOREIGN_TOLD, _FOREIGN_LOOSE, _FOREIGN_DIRECT = 0.8, 0.6, 0.3, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a source explains of a page: the gain of each of its items (0 where it has nothing of it).
+
+    ``runs`` is the share of the page's narrative words that stand in runs of the source's, ``order`` how alike they
+    tell (from -1 to 1; None where they share too little).
+    """
+
+    source: Story
+    gains: tuple[float, ...]
+    runs: float
+    order: float | None
+    credited: bool
+
+
+def evidence(page: Story, source: Story, shares: Mapping[object, float]) -> Evidence:
+    """What a source explains of a page; ``shares`` tell on which share of the pages a name or figure stands."""
+    gains = [_piece_gain(piece, page, source) for piece in page.pieces]
+    gains += [
+        _NAME if source.keys.issuperset(name) else 0.0
+        for name in sorted(page.names)
+        if min(shares[key] for key in name) <= _COMMON
+    ]
+    gains += [
+        _FIGURE if _has_figure(each, page, source) else 0.0 for each in sorted(page.figures) if shares[each] <= _COMMON
+    ]
+    return Evidence(source, tuple(gains), runs_shared(page, source), _order(page, source), source.page in page.credits)
+
+
+def shares_of(stories: Iterable[Story]) -> dict[object, float]:
+    """On which share of the pages each word and each figure stands."""
+    told = list(stories)
+    counts: Counter[object] = Counter(thing for each in told for thing in (*each.keys, *each.figures))
+    return {thing: count / len(told) for thing, count in counts.items()}
+
+
+def _has_figure(figure: tuple[str, str], page: Story, source: Story) -> bool:
+    """The same value, and in one language of the same thing."""
+    if page.language == source.language:
+        return figure in source.figures
+    return any(value == figure[0] for value, _ in source.figures)
+
+
+def runs_shared(page: Story, source: Story) -> float:
+    """The share of a page's narrative words that stand in runs of `RUN` words which the source has, too."""
+    places = run_places(page, source)
+    return len(places) / len(page.told) if len(page.told) else 0.0
+
+
+def run_places(page: Story, source: Story) -> set[int]:
+    """The numbers of the page's narrative words that stand in shared runs."""
+    there = {source.told.keys[i : i + RUN] for i in range(len(source.told) - RUN + 1)}
+    out: set[int] = set()
+    for i in range(len(page.told) - RUN + 1):
+        if page.told.keys[i : i + RUN] in there:
+            out.update(range(i, i + RUN))
+    return out
+
+
+def _piece_gain(piece: Piece, page: Story, source: Story) -> float:
+    theirs = [each for each in source.pieces if each.utterance == piece.utterance]
+    if not theirs:
+        return 0.0
+    direct = _is_quoted(piece)
+    if page.article.translated:
+        if not direct:
+            return _TOLD * _FOREIGN_TOLD
+        return _QUOTED * (_FOREIGN_QUOTED if any(map(_is_quoted, theirs)) else _FOREIGN_LOOSE)
+    if page.language != source.language:
+        return _QUOTED * _FOREIGN_DIRECT if direct else _TOLD * _FOREIGN_TOLD
+    if direct:
+        keys = piece.quoted or piece.keys
+        quoted = [each.quoted or each.keys for each in theirs if _is_quoted(each)]
+        gain = max(_in_order(keys, quoted), _UNQUOTED * _in_order(keys, [each.keys for each in theirs]))
+        return _QUOTED * (gain + (_SAME_EXTENT if keys in quoted else 0.0))
+    return _TOLD * (_LOOSE + (1 - _LOOSE) * _overlap(piece.keys, [key for each in theirs for key in each.keys]))
+
+
+def _is_quoted(piece: Piece) -> bool:
+    return bool(piece.quoted) or piece.instance.form not in (Form.INDIRECT, Form.UNSUPPORTED)
+
+
+def _in_order(keys: Sequence[str], theirs: Sequence[Sequence[str]]) -> float:
+    """The share of some words, by weight, that stand in the same order in the others, put one behind the other."""
+    held, at, total = 0.0, 0, 0.0
+    there = [key for each in theirs for key in each]
+    for key in keys:
+        total += weight(key)
+        found = next((j for j in range(at, len(there)) if there[j] == key), None)
+        if found is not None:
+            held, at = held + weight(key), found + 1
+    return held / total if total else 0.0
+
+
+def _overlap(keys: Sequence[str], theirs: Sequence[str]) -> float:
+    there = {key[:_STEM] for key in theirs}
+    total = sum(map(weight, keys))
+    return sum(weight(key) for key in keys if key[:_STEM] in there) / total if total else 0.0
+
+
+def _order(page: Story, source: Story) -> float | None:
+    """Kendall's tau of the places at which both first tell what they share."""
+    mine, theirs = _firsts(page), _firsts(source)
+    shared = sorted(mine.keys() & theirs.keys())
+    if len(shared) < _LEAST_ORDER:
+        return None
+    pairs = list(combinations(shared, 2))
+    return sum(1 if (mine[a] < mine[b]) == (theirs[a] < theirs[b]) else -1 for a, b in pairs) / len(pairs)
+
+
+def _firsts(story: Story) -> dict[str, int]:
+    """Where an utterance is first told; a headline may put anything first and is left aside where it is told again."""
+    out: dict[str, int] = {}
+    title = max((b.span.end for b in story.article.blocks if b.kind.value == "title"), default=0)
+    for piece in sorted(story.pieces, key=lambda each: (each.place < title, each.place)):
+        out.setdefault(piece.utterance, piece.place)
+    return out

@@ -97,7 +97,8 @@ def _show(audited: Audited) -> None:
 
 def _told(item: Item) -> str:
     verdict = [item.checked.verdict.value] if item.checked and not item.fine else []
-    return "; ".join([*verdict, *item.told, ", ".join(item.holders)]).strip("; ")
+    parts = [*verdict, *(each.rstrip(".") for each in item.told), ", ".join(item.holders)]
+    return "; ".join(filter(None, parts))
 
 
 def _write(audited: Audited, to: Path, *, force: bool) -> None:

@@ -141,21 +141,18 @@ def _statement(record: Record, checker: Checker, draft: Reading, said: Statement
         for span in _quoted(text, said):
             words = span.of(text)
             if len(words.split()) >= LEAST_WORDS:
-                yield _quotation(record, checker, (draft, said, by), span, words)
+                yield _quotation(checker, by, span, words)
         return
     words = " ".join(span.of(text) for span in said.content)
     answer = checker.check(words, by)
     held = _holding(answer)
-    told = _drifted(record, draft, said, held[0], Form.INDIRECT) if held else ()
+    told = _drifted(record, draft, said, held[0]) if held else ()
     standing = Standing.NOT_HELD if not held else Standing.DIFFERS if told else Standing.REPORTED
     told = told or _misattributed(answer)
     yield Item(Kind.CLAIM, said.content, words, by, standing, told, _names(held), answer)
 
 
-def _quotation(
-    record: Record, checker: Checker, who: tuple[Reading, Statement, str | None], span: Span, words: str
-) -> Item:
-    draft, said, by = who
+def _quotation(checker: Checker, by: str | None, span: Span, words: str) -> Item:
     answer = checker.check(words, by)
     if answer.verdict.as_said:
         return Item(Kind.QUOTATION, (span,), words, by, Standing.AS_SAID, (), _names(_holding(answer)), answer)
@@ -170,8 +167,7 @@ def _quotation(
     elif answer.verdict is Verdict.UNATTRIBUTED:
         told = ("the words stand on a page that credits them to nobody by name",)
     standing = Standing.NOT_HELD if answer.verdict is Verdict.NOT_HELD else Standing.DIFFERS
-    more = _drifted(record, draft, said, held[0], Form.ALTERED) if held and answer.verdict is Verdict.ALTERED else ()
-    return Item(Kind.QUOTATION, (span,), words, by, standing, (*told, *more), _names(held), answer)
+    return Item(Kind.QUOTATION, (span,), words, by, standing, told, _names(held), answer)
 
 
 def _figure(record: Record, draft: Reading, figure: Figure) -> Item | None:
@@ -231,15 +227,15 @@ def _names(places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.name for place in places))[:MOST_HOLDERS]
 
 
-def _drifted(record: Record, draft: Reading, said: Statement, place: Place, form: Form) -> tuple[str, ...]:
-    """What the draft tells otherwise than a page does, in the sentences of drift; the speaker is told elsewhere."""
+def _drifted(record: Record, draft: Reading, said: Statement, place: Place) -> tuple[str, ...]:
+    """What a claim tells otherwise than a page does, in the sentences of drift; the speaker is told elsewhere."""
     page = record.reading(place.page)
     if page is None:
         return ()
     reference = next((each.content for each in page.statements if each.id == place.statement), place.spans)
     best = Passage(place.page, reference, place.statement)
     here = Passage(draft.page.id, said.content, said.id)
-    instances = (Instance(best, Form.VERBATIM, _BASIS), Instance(here, form, _BASIS))
+    instances = (Instance(best, Form.VERBATIM, _BASIS), Instance(here, Form.INDIRECT, _BASIS))
     utterance = Utterance("", "", None, best, tuple(sorted(instances, key=lambda each: each.passage)))
     found = discrepancies(tellings([page, draft], "audit"), [utterance])
     return tuple(each.told for each in found if each.what is not Drift.SPEAKER)

@@ -13,6 +13,7 @@ from onrecord.record.codec import Json
 from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.serve.check import Checker
+from onrecord.serve.web.examining import Examination
 from onrecord.serve.web.jobs import Imports
 from onrecord.serve.web.settings import Settings
 
@@ -27,6 +28,7 @@ class Desk:
         self.settings = settings
         self.search = Search(record)
         self.imports = Imports(record, settings)
+        self.examination = Examination(record, settings)
         self._memory: dict[str, tuple[Hashable, object]] = {}
 
     @cached_property

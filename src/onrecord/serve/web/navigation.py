@@ -20,4 +20,5 @@ PLACES = (
     Place("Check", "/check", "c"),
     Place("Review", "/review", "r"),
     Place("Import", "/import", "i"),
+    Place("Record", "/record", "d"),
 )

@@ -5,6 +5,7 @@ from onrecord.serve.web.screens import (
     checking,
     entering,
     exporting,
+    holding,
     importing,
     page,
     reviewing,
@@ -22,6 +23,7 @@ ALL = (
     checking.screens,
     reviewing.screens,
     speaking.screens,
+    holding.screens,
     exporting.screens,
     importing.screens,
 )

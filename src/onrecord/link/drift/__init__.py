@@ -37,12 +37,12 @@ def discrepancies(tellings: Sequence[Telling], utterances: Sequence[Utterance]) 
 def _departures(told: Compared, day: date | None) -> Iterator[Departure]:
     parts = parts_of(told.reference) if told.reference else ()
     for side in told.sides:
-        yield from speakers.departures(told, side)
         yield from meaning.unsupported(side)
         if told.reference is not None:
             yield from figures.departures(told.reference, side)
             yield from days.departures(told.reference, side, day)
             held = rendered(told.reference, parts, side)
+            yield from speakers.departures(told, held, side)
             yield from truncation.departures(told.reference, held, side)
             yield from strength.departures(told.reference, held, side)
             yield from meaning.departures(told.reference, held, side)

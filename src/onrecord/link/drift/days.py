@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.link.drift.sides import Departure, Line, Side, sentence_at, sentence_before, shown
 from onrecord.link.tellings import Telling
@@ -19,16 +19,13 @@ from onrecord.words.dates import DateMention, Days, Grain, mentions, resolve
 
 LEAST_PAGES = 2
 """Pages that must name a day before it is the occasion's."""
+_FEW_DAYS = timedelta(3)
 _SURE, _LIKELY = 0.8, 0.6
 
 
 def occasion_day(known: Mapping[str, Telling]) -> date | None:
-    """The day that most pages name, each its own oftenest; None where they are too few, or of two minds."""
-    votes: Counter[date] = Counter()
-    for telling in known.values():
-        days = Counter(_days_of(telling))
-        if days:
-            votes[min(days, key=lambda day: (-days[day], day))] += 1
+    """The day that most pages name; None where they are too few, or of two minds."""
+    votes = Counter(day for telling in known.values() for day in set(_days_of(telling)))
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < LEAST_PAGES or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
@@ -93,7 +90,8 @@ def _differs(mention: DateMention, named: set[int | None], day: date | None) -> 
 def _is_own_day(side: Side, mention: DateMention) -> bool:
     """May the page tell of words that were said on the day that it was written?"""
     anchor = _published(side.telling)
-    return anchor is not None and anchor[0] == anchor[1] and resolve(mention, anchor) == anchor
+    days = resolve(mention, anchor) if anchor and anchor[1] - anchor[0] <= _FEW_DAYS else None
+    return days is not None and anchor is not None and anchor[0] <= days[1] and days[0] <= anchor[1]
 
 
 def _published(telling: Telling) -> Days | None:

@@ -35,8 +35,13 @@ class Sort(StrEnum):
     DECISION = "decisions"
     BLAME = "blame"
     LOADED = "loaded"
+    HARMLESS = "harmless"
     SELF = "self"
     ANAPHOR = "anaphors"
+
+
+_DISARMED = frozenset({Sort.NEGATION, Sort.ALL})
+"""What a harmless phrase ("no later than", "all the same") only seems to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,16 @@ class Lexicon:
 
     def findings(self, said: Wording) -> Iterator[Finding]:
         """The phrases that stand there, of each sort the longest at a place. Linear in the words."""
+        harmless = 0
         for first in range(len(said.keys)):
             best: dict[Sort, tuple[str, ...]] = {}
             for phrase, sort in self._candidates(said.keys[first]):
                 if len(phrase) > len(best.get(sort, ())) and _stands(phrase, said.keys, first):
                     best[sort] = phrase
+            harmless = max(harmless, first + len(best.pop(Sort.HARMLESS, ())))
             for sort, phrase in best.items():
                 span = said.stretch(first, first + len(phrase))
-                if span is not None:
+                if span is not None and (first >= harmless or sort not in _DISARMED):
                     yield Finding(sort, first, first + len(phrase), span, " ".join(phrase))
 
     def _candidates(self, key: str) -> Iterator[tuple[tuple[str, ...], Sort]]:

@@ -19,6 +19,8 @@ from onrecord.link.drift.parts import Part, Rendered, beginnings, stems
 from onrecord.link.drift.sides import Departure, Line, Side, shown
 from onrecord.types import Drift, Form, Passage, Spans
 
+CLAUSE = 5
+"""Words of an indirect passage that are a clause of its own; fewer name what was spoken of."""
 DENIED = 0.3
 """The share of the words that are denied on one side that must stand on the other."""
 _ADJACENT = 2
@@ -29,7 +31,7 @@ _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISA
 def unsupported(side: Side) -> Iterator[Departure]:
     """Words that no other page has."""
     for line in side.lines:
-        if line.form is Form.UNSUPPORTED:
+        if line.form is Form.UNSUPPORTED and (line.direct or len(line.wording) >= CLAUSE):
             clause = f"has {shown(side.text, line.passage.spans)}, which no other page has"
             yield _made(side, line, (), line.passage.spans, "unsupported", clause, 0.7)
 
@@ -50,7 +52,7 @@ def departures(reference: Side, held: Rendered, side: Side) -> Iterator[Departur
 
 def _denial(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
     """A sentence that is denied on one side alone, where the words that are denied stand on both."""
-    if reference.language != side.language:
+    if line.direct or reference.language != side.language:
         return
     ours = scopes(line.wording, line.found, line.credited)
     theirs = [scopes(part.wording, part.found) for part in parts]

@@ -48,10 +48,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The parts of the reference, and for each line of a page the numbers of those that it renders."""
+    """The parts of the reference, and for each line of a page the numbers of those that it renders.
+
+    ``likeness`` is, for each line, how near the nearest of them is: by meaning, or by the words that both hold.
+    """
 
     parts: tuple[Part, ...]
     by_line: tuple[frozenset[int], ...]
+    likeness: tuple[float, ...]
 
     @property
     def left_out(self) -> list[int]:
@@ -79,17 +83,22 @@ def rendered(reference: Side, parts: tuple[Part, ...], side: Side) -> Rendered:
     here = embed([line.words for line in side.lines])
     alike = _cosines(here, there)
     same = reference.language == side.language
-    return Rendered(parts, tuple(_rendered(line, parts, alike[number], same) for number, line in enumerate(side.lines)))
+    scored = [_scored(line, parts, alike[number], same) for number, line in enumerate(side.lines)]
+    return Rendered(parts, tuple(_rendered(each) for each in scored), tuple(max(each)[0] for each in scored))
 
 
-def _rendered(line: Line, parts: Sequence[Part], alike: NDArray[np.float64], same: bool) -> frozenset[int]:
+def _scored(line: Line, parts: Sequence[Part], alike: NDArray[np.float64], same: bool) -> list[tuple[float, float]]:
+    """How near each part is, and which share of its words the line holds."""
     shares = [held_share(part.wording.keys, line.wording.keys) if same else 0.0 for part in parts]
-    scores = [max(near, share) for near, share in zip(alike, shares, strict=True)]
-    best = max(scores)
+    return [(max(float(near), share), share) for near, share in zip(alike, shares, strict=True)]
+
+
+def _rendered(scored: Sequence[tuple[float, float]]) -> frozenset[int]:
+    best = max(scored)[0]
     return frozenset(
         number
-        for number, score in enumerate(scores)
-        if score == best or shares[number] >= HELD or (score >= LEAST and score >= NEAR * best)
+        for number, (score, share) in enumerate(scored)
+        if score == best or share >= HELD or (score >= LEAST and score >= NEAR * best)
     )
 
 

@@ -1,36 +1,47 @@
-"""Words that a page credits to somebody else than the one who said them."""
+"""Words that a page credits to somebody else than the one who said them.
+
+The words must be the same ones, or nearly: a page that lets somebody else speak of the same is no departure. A name that
+no other page of the occasion credits is doubtful (it may be misread), but for the very words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.link.drift.parts import Rendered
 from onrecord.link.drift.sides import Compared, Departure, Line, Side, shown
 from onrecord.types import Drift, Form, Passage, Spans, SpeakerKind
 
-_SURE, _LIKELY = 0.9, 0.6
+LIKE = 0.5
+"""How near a passage must be to the reference to be the same words."""
+VERY = 0.9
+"""How near it must be to be the very words."""
+_SURE, _DOUBTFUL = 0.9, 0.45
+_WHO = frozenset({SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.OFFICE, SpeakerKind.GROUP})
 
 
-def departures(told: Compared, side: Side) -> Iterator[Departure]:
+def departures(told: Compared, held: Rendered, side: Side) -> Iterator[Departure]:
     """The lines of a page that are somebody else's there."""
-    for line in side.lines:
-        who = side.telling.who(line.statement) if line.statement else None
-        wrong = who is not None and told.utterance.speaker is not None and who != told.utterance.speaker
-        if line.form is not Form.MISATTRIBUTED and not (wrong and _is_named(line) and line.direct):
+    if told.reference is None:
+        return
+    for line, likeness in zip(side.lines, held.likeness, strict=True):
+        speaker = line.statement.speaker if line.statement else None
+        if line.form is not Form.MISATTRIBUTED or speaker is None or speaker.kind not in _WHO or likeness < LIKE:
             continue
-        credited = line.statement.speaker.name if line.statement and line.statement.speaker else "somebody else"
         yield Departure(
             what=Drift.SPEAKER,
             rule="credited to somebody else",
             passage=Passage(side.page, _source(line), line.passage.statement),
-            there=told.reference.lines[0].passage.spans if told.reference else (),
-            told=f"credits {shown(side.text, line.passage.spans)} to {credited}",
-            score=_SURE if line.form is Form.MISATTRIBUTED else _LIKELY,
+            there=told.reference.lines[0].passage.spans,
+            told=f"credits {shown(side.text, line.passage.spans)} to {speaker.name}",
+            score=_SURE if likeness >= VERY or _is_known(told, side, line) else _DOUBTFUL,
         )
 
 
-def _is_named(line: Line) -> bool:
-    speaker = line.statement.speaker if line.statement else None
-    return speaker is not None and speaker.kind is SpeakerKind.PERSON
+def _is_known(told: Compared, side: Side, line: Line) -> bool:
+    """Does another page of the occasion credit the same speaker with something?"""
+    who = side.telling.who(line.statement) if line.statement else None
+    return any(who in telling.speakers.values() for page, telling in told.known.items() if page != side.page)
 
 
 def _source(line: Line) -> Spans:

@@ -1,19 +1,21 @@
 """Words that a page credits to somebody else than the one who said them.
 
-The words must be the same ones, or nearly: a page that lets somebody else speak of the same is no departure. A name that
-no other page of the occasion credits is doubtful (it may be misread), but for the very words.
+The page must quote, and the words must be the same, or nearly: somebody else who speaks of the same is no departure. A
+name that no other page of the occasion credits is doubtful (it may be misread), but for the very words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.link.drift.parts import Rendered
+from onrecord.link.drift.parts import Rendered, held_share
 from onrecord.link.drift.sides import Compared, Departure, Line, Side, shown
 from onrecord.types import Drift, Form, Passage, Spans, SpeakerKind
 
 LIKE = 0.5
 """How near a passage must be to the reference to be the same words."""
+STRANGE = 0.4
+"""The share of words that are not the reference's, above which somebody says something of his own."""
 VERY = 0.9
 """How near it must be to be the very words."""
 _SURE, _DOUBTFUL = 0.9, 0.45
@@ -26,7 +28,9 @@ def departures(told: Compared, held: Rendered, side: Side) -> Iterator[Departure
         return
     for line, likeness in zip(side.lines, held.likeness, strict=True):
         speaker = line.statement.speaker if line.statement else None
-        if line.form is not Form.MISATTRIBUTED or speaker is None or speaker.kind not in _WHO or likeness < LIKE:
+        if line.form is not Form.MISATTRIBUTED or speaker is None or speaker.kind not in _WHO:
+            continue
+        if not line.direct or likeness < LIKE or _own_words(told.reference, held, line) > STRANGE:
             continue
         yield Departure(
             what=Drift.SPEAKER,
@@ -36,6 +40,14 @@ def departures(told: Compared, held: Rendered, side: Side) -> Iterator[Departure
             told=f"credits {shown(side.text, line.passage.spans)} to {speaker.name}",
             score=_SURE if likeness >= VERY or _is_known(told, side, line) else _DOUBTFUL,
         )
+
+
+def _own_words(reference: Side, held: Rendered, line: Line) -> float:
+    """The share of a passage's words that the reference does not have; 0 across languages."""
+    if line.language != reference.language:
+        return 0.0
+    known = tuple(key for part in held.parts for key in part.wording.keys)
+    return 1.0 - held_share(line.wording.keys, known)
 
 
 def _is_known(told: Compared, side: Side, line: Line) -> bool:

@@ -57,6 +57,11 @@ def speakers(query: str = "", start: int = 0) -> str:
     return f"/speakers{_query({'q': query or None, 'start': start or None})}"
 
 
+def figures(words: str = "", **asked: str | int | None) -> str:
+    """Figures near some words."""
+    return f"/figures{_query({'q': words or None, **asked})}"
+
+
 def check(quotation: str, by: str | None = None) -> str:
     return f"/check{_query({'q': quotation, 'by': by})}"
 

@@ -17,6 +17,7 @@ class Place:
 PLACES = (
     Place("Search", "/search", "s"),
     Place("Speakers", "/speakers", "p"),
+    Place("Figures", "/figures", "f"),
     Place("Check", "/check", "c"),
     Place("Review", "/review", "r"),
     Place("Import", "/import", "i"),

@@ -116,8 +116,11 @@ def _environment() -> Environment:
         "language": wording.language,
         "moment": wording.moment,
         "number": wording.number,
+        "period": wording.period,
         "plural": wording.plural,
         "score": wording.score,
+        "svg": Markup,
+        "value": wording.value,
         "visible": visible,
     }
     return made

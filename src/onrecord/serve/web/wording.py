@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime
 
+from onrecord.record.export.selection import stretch
 from onrecord.serve.web.views import Days, Setting
 
 _MONTHS = (
@@ -24,6 +25,17 @@ _LANGUAGES = {
 def number(value: float) -> str:
     """A number with its thousands set apart."""
     return f"{value:,}"
+
+
+def value(told: float) -> str:
+    """A value of a figure: thousands set apart, no more digits than it has."""
+    return f"{told:,.0f}" if float(told).is_integer() else f"{told:,.10g}"
+
+
+def period(told: tuple[str, str]) -> str:
+    """Two ISO days as an interval."""
+    first, last = (date.fromisoformat(each) for each in told)
+    return days(Days(*stretch(first, last)))
 
 
 def score(value: float) -> str:

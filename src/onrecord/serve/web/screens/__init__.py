@@ -3,6 +3,7 @@
 from onrecord.serve.web.screens import (
     captured,
     checking,
+    counting,
     entering,
     exporting,
     holding,
@@ -23,6 +24,7 @@ ALL = (
     checking.screens,
     reviewing.screens,
     speaking.screens,
+    counting.screens,
     holding.screens,
     exporting.screens,
     importing.screens,

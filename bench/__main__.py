@@ -1,8 +1,8 @@
-"""``python -m bench [quality|speed|meaning|record|check|cases|hostile|crashes] [--raise]``: figures against floors.
+"""``python -m bench [PART] [--raise]``: figures against floors.
 
-Without a word, quality, speed, meaning, check and record run, and a table is printed. ``hostile`` prints what inputs
-made to harm cost, ``crashes`` what became of writers that were killed. Exit code 1 where a figure fell below its
-floor, or where anything was lost.
+Without a part, quality, speed, meaning, record, check and lineage run, and a table is printed. ``cases`` writes gold of
+our own pages, ``hostile`` prints what inputs made to harm cost, ``crashes`` what became of writers that were killed.
+Exit code 1 where a figure fell below its floor, or where anything was lost.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import cases, check, crashes, floors, hostile, meaning, reading, scoring, shared, speed, speed_record
+from bench import (
+    cases,
+    check,
+    crashes,
+    floors,
+    hostile,
+    lineage,
+    meaning,
+    reading,
+    scoring,
+    shared,
+    speed,
+    speed_record,
+)
 from bench.floors import Figure
 
 
@@ -45,7 +58,9 @@ def table(figures: list[Figure], known: floors.Floors) -> str:
 def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=["quality", "speed", "meaning", "record", "check", "cases", "hostile", "crashes"]
+        "what",
+        nargs="?",
+        choices=["quality", "speed", "meaning", "record", "check", "lineage", "cases", "hostile", "crashes"],
     )
     parser.add_argument("--pages", type=int, default=speed_record.PAGES, help="pages of the record that is measured")
     parser.add_argument("--times", type=int, default=12, help="how often each writer is killed")
@@ -65,6 +80,7 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
         "speed": speed.measure,
         "meaning": meaning.measure,
         "check": check.measure,
+        "lineage": lineage.measure,
         "record": partial(speed_record.measure, options.pages),
     }
     for name, run in measured.items():

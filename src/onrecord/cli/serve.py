@@ -49,11 +49,11 @@ def serve_command(asked: Serving) -> Exit:
     from onrecord.record.store import Record
     from onrecord.serve.web import Settings, create
 
-    with _listening(asked.host, asked.port) as listener:
+    with listening(asked.host, asked.port) as listener:
         port = listener.getsockname()[1]
         settings = Settings(host=asked.host, port=port, token=asked.token, trained=not asked.rules)
         with Record.open(asked.record, create=True) as record:
-            address = _address(asked.host, port) + (f"/enter?token={asked.token}" if asked.token else "/")
+            address = address_of(asked.host, port) + (f"/enter?token={asked.token}" if asked.token else "/")
             click.echo(f"onrecord: {asked.record} at {address} (Ctrl-C ends it)", err=True)
             config = uvicorn.Config(
                 create(record, settings), log_level="warning", access_log=False, server_header=False, ws="none"
@@ -64,7 +64,7 @@ def serve_command(asked: Serving) -> Exit:
     return Exit.FINE
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """A socket that listens; the port is taken before anybody is told of it.
 
     Raises:
@@ -81,6 +81,6 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(host: str, port: int) -> str:
+def address_of(host: str, port: int) -> str:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 (told, not listened to)
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

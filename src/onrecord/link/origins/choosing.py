@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 
 from onrecord.link.origins.access import Access
 from onrecord.link.origins.evidence import Evidence
 from onrecord.link.origins.stories import Story
+from onrecord.link.origins.weights import WEIGHTS, Weights
 
+QUOTES = 0.2
+"""The share of a page's passages below which quoting is the exception."""
 COPIED = 0.5
 """The share of narrative words in shared runs from which a page is a copy."""
-_RUNS, _ORDER, _CREDIT, _ANOTHER = 6.0, 1.0, 1.5, 0.5
 _MOST, _CANDIDATES = 2, 8
-_LEAST = 1.0
-_PRIOR = {Access.RECORD: 0.0, Access.OWN: 0.3, Access.OTHERS: -1.0, Access.TRANSLATED: -2.0}
-_WIRE, _TONGUE = 0.6, 1.3
+_COPIES = -1.0
 
 
-def chosen(page: Story, found: Sequence[Evidence]) -> list[Evidence]:
+def chosen(page: Story, found: Sequence[Evidence], weights: Weights = WEIGHTS) -> list[Evidence]:
     """The sources of a page, the one that explains most first; none where nothing speaks for one."""
-    likely = sorted(able(page, found), key=lambda each: (-score(page, [each]), each.source.page))[:_CANDIDATES]
+    likely = sorted(able(page, found), key=lambda each: (-score(page, [each], weights), each.source.page))[:_CANDIDATES]
     copied = [each for each in likely if each.runs >= COPIED]
     if copied:
         return [max(copied, key=lambda each: (each.runs, each.source.page))]
     most = 1 if page.making.own else _MOST
     sets = [list(each) for size in range(1, most + 1) for each in combinations(likely, size)]
     best = max(sets, key=lambda each: score(page, each), default=[])
-    if not best or score(page, best) < _LEAST:
+    if not best or score(page, best, weights) < weights.least:
         return []
-    return sorted(best, key=lambda each: (-score(page, [each]), each.source.page))
+    return sorted(best, key=lambda each: (-score(page, [each], weights), each.source.page))
 
 
 def able(page: Story, found: Sequence[Evidence]) -> list[Evidence]:
@@ -38,9 +39,9 @@ def able(page: Story, found: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _can_be(page: Story, each: Evidence) -> bool:
-    """Can it be a source: not later, and nearer to what was said, or with words that the page has from it?"""
+    """Can it be a source: nearer to what was said, or with words that the page has from it?"""
     source = each.source
-    if page.making.access is Access.RECORD or page.making.wire or not source.before(page):
+    if page.making.access is Access.RECORD or page.making.wire:
         return False
     if page.page in source.credits and not each.credited:
         return False
@@ -52,21 +53,44 @@ def _can_be(page: Story, each: Evidence) -> bool:
 
 
 def _first(source: Story, page: Story) -> bool:
-    """Of two pages that have the same words and no access, which one was first?"""
-    return (-source.making.points, source.page) < (-page.making.points, page.page)
+    """Of two pages that have the same words and no access: which was first? One that says where it has them from."""
+    return _lateness(source) < _lateness(page)
 
 
-def score(page: Story, sources: Sequence[Evidence]) -> float:
+def _lateness(story: Story) -> tuple[int, float, date, str]:
+    published = story.article.published
+    return -len(story.credits), -story.making.points, published.earliest if published else date.max, story.page
+
+
+def score(page: Story, sources: Sequence[Evidence], weights: Weights = WEIGHTS) -> float:
     """How well some sources explain a page together."""
-    gained = sum(map(max, zip(*(each.gains for each in sources), strict=True)))
+    gained = sum(
+        max(getattr(weights, sort) * held for sort, held in items)
+        for items in zip(*(each.items for each in sources), strict=True)
+    )
     runs = max(each.runs for each in sources)
     order = max(each.order or 0.0 for each in sources) if page.article.translated else 0.0
-    beside = sum(_prior(page, each) / len(sources) + _CREDIT * each.credited for each in sources)
-    return float(gained + _RUNS * runs + _ORDER * order + beside - _ANOTHER * (len(sources) - 1))
+    beside = sum(_prior(page, each, weights) / len(sources) + weights.credit * each.credited for each in sources)
+    return float(
+        gained + weights.runs * runs + weights.order * order + beside - _more(page, weights) * (len(sources) - 1)
+    )
 
 
-def _prior(page: Story, each: Evidence) -> float:
+def _more(page: Story, weights: Weights) -> float:
+    """What a further source must explain to be one."""
+    return weights.digest if page.quotes < QUOTES else weights.another
+
+
+def _prior(page: Story, each: Evidence, weights: Weights) -> float:
     """What speaks for a source before its words do: agencies are taken from most, translations from other languages."""
-    if page.article.translated and page.language != each.source.language:
-        return _TONGUE
-    return _WIRE if each.source.making.wire else _PRIOR[each.source.making.access]
+    late = 0.0 if each.source.before(page) else -weights.late
+    return late + _kind_of_page(page, each, weights)
+
+
+def _kind_of_page(page: Story, each: Evidence, weights: Weights) -> float:
+    making = each.source.making
+    if page.language != each.source.language:
+        return weights.tongue if page.article.translated else weights.foreign
+    if making.access is Access.RECORD:
+        return weights.record
+    return weights.wire if making.wire else weights.own if making.own else _COPIES

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.link.origins.stories import Piece, Story
+from onrecord.link.origins.weights import Sort
 from onrecord.link.quotations import weight
-from onrecord.types import Form
 
 RUN = 6
 """Narrative words in a row that two writers do not choose alike."""
@@ -17,22 +17,24 @@ _STEM = 5
 _COMMON = 0.5
 """What stands on more than this share of the pages tells nothing about who took it from whom."""
 _LEAST_ORDER = 3
-_QUOTED, _TOLD = 1.0, 0.6
-_NAME, _FIGURE = 0.3, 0.4
-_SAME_EXTENT, _UNQUOTED, _LOOSE = 0.15, 0.15, 0.4
-_FOREIGN_QUOTED, _FOREIGN_TOLD, _FOREIGN_LOOSE, _FOREIGN_DIRECT = 0.8, 0.6, 0.3, 0.2
+_SAME_EXTENT, _UNQUOTED, _LOOSE, _INDIRECT = 0.15, 0.15, 0.4, 0.45
+_TOLD_ABROAD = 0.4
+
+
+Item = tuple[Sort, float]
+"""What kind of thing a page has, and how much of it a source explains: 0 nothing, 1 all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a source explains of a page: the gain of each of its items (0 where it has nothing of it).
+    """What a source explains of a page: its passages in their order first, then names and figures.
 
     ``runs`` is the share of the page's narrative words that stand in runs of the source's, ``order`` how alike they
     tell (from -1 to 1; None where they share too little).
     """
 
     source: Story
-    gains: tuple[float, ...]
+    items: tuple[Item, ...]
     runs: float
     order: float | None
     credited: bool
@@ -40,16 +42,18 @@ class Evidence:
 
 def evidence(page: Story, source: Story, shares: Mapping[object, float]) -> Evidence:
     """What a source explains of a page; ``shares`` tell on which share of the pages a name or figure stands."""
-    gains = [_piece_gain(piece, page, source) for piece in page.pieces]
-    gains += [
-        _NAME if source.keys.issuperset(name) else 0.0
+    items = [_passage(piece, page, source) for piece in page.pieces]
+    items += [
+        (Sort.NAME, float(source.keys.issuperset(name)))
         for name in sorted(page.names)
         if min(shares[key] for key in name) <= _COMMON
     ]
-    gains += [
-        _FIGURE if _has_figure(each, page, source) else 0.0 for each in sorted(page.figures) if shares[each] <= _COMMON
+    items += [
+        (Sort.FIGURE, float(_has_figure(each, page, source)))
+        for each in sorted(page.figures)
+        if shares[each] <= _COMMON
     ]
-    return Evidence(source, tuple(gains), runs_shared(page, source), _order(page, source), source.page in page.credits)
+    return Evidence(source, tuple(items), runs_shared(page, source), _order(page, source), source.page in page.credits)
 
 
 def shares_of(stories: Iterable[Story]) -> dict[object, float]:
@@ -82,27 +86,22 @@ def run_places(page: Story, source: Story) -> set[int]:
     return out
 
 
-def _piece_gain(piece: Piece, page: Story, source: Story) -> float:
+def _passage(piece: Piece, page: Story, source: Story) -> Item:
+    """How much of a passage a source explains."""
     theirs = [each for each in source.pieces if each.utterance == piece.utterance]
-    if not theirs:
-        return 0.0
-    direct = _is_quoted(piece)
+    direct = piece.is_quoted
     if page.article.translated:
-        if not direct:
-            return _TOLD * _FOREIGN_TOLD
-        return _QUOTED * (_FOREIGN_QUOTED if any(map(_is_quoted, theirs)) else _FOREIGN_LOOSE)
+        same = any(each.is_quoted for each in theirs) if direct else bool(theirs)
+        return Sort.TRANSLATED, (1.0 if same else _TOLD_ABROAD if theirs else 0.0) * (1.0 if direct else _INDIRECT)
     if page.language != source.language:
-        return _QUOTED * _FOREIGN_DIRECT if direct else _TOLD * _FOREIGN_TOLD
-    if direct:
-        keys = piece.quoted or piece.keys
-        quoted = [each.quoted or each.keys for each in theirs if _is_quoted(each)]
-        gain = max(_in_order(keys, quoted), _UNQUOTED * _in_order(keys, [each.keys for each in theirs]))
-        return _QUOTED * (gain + (_SAME_EXTENT if keys in quoted else 0.0))
-    return _TOLD * (_LOOSE + (1 - _LOOSE) * _overlap(piece.keys, [key for each in theirs for key in each.keys]))
-
-
-def _is_quoted(piece: Piece) -> bool:
-    return bool(piece.quoted) or piece.instance.form not in (Form.INDIRECT, Form.UNSUPPORTED)
+        return Sort.ABROAD, float(bool(theirs))
+    if not direct:
+        there = [key for each in theirs for key in each.keys]
+        return Sort.TOLD, _LOOSE + (1 - _LOOSE) * _overlap(piece.keys, there) if theirs else 0.0
+    keys = piece.quoted or piece.keys
+    quoted = [each.quoted or each.keys for each in theirs if each.is_quoted]
+    held = max(_in_order(keys, quoted), _UNQUOTED * _in_order(keys, [each.keys for each in theirs]))
+    return Sort.QUOTED, held + (_SAME_EXTENT if keys in quoted else 0.0)
 
 
 def _in_order(keys: Sequence[str], theirs: Sequence[Sequence[str]]) -> float:

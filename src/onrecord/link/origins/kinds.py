@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.link.origins.choosing import COPIED
+from onrecord.link.origins.choosing import COPIED, QUOTES
 from onrecord.link.origins.evidence import Evidence
 from onrecord.link.origins.stories import Story
-from onrecord.types import Derived, Form
+from onrecord.types import Derived
 
-_SUMMARY = 0.2
-"""The share of a page's passages below which quoting is the exception."""
 _EDITED = 0.8
 """The share of a page's quotations that an edited page has from its source."""
-_QUOTED = (Form.VERBATIM, Form.TRIMMED, Form.ALTERED, Form.SPLICED, Form.TRANSLATED, Form.BACK_TRANSLATED)
 
 
 def kind_of(page: Story, found: Evidence) -> Derived:
@@ -22,9 +19,9 @@ def kind_of(page: Story, found: Evidence) -> Derived:
         return Derived.COPY
     if page.article.translated:
         return Derived.TRANSLATION
-    quoted = [number for number, each in enumerate(page.pieces) if each.instance.form in _QUOTED]
-    if len(quoted) < _SUMMARY * len(page.pieces):
+    if page.quotes < QUOTES:
         return Derived.SUMMARY
-    theirs = sum(found.gains[number] >= _EDITED for number in quoted)
+    quoted = [number for number, each in enumerate(page.pieces) if each.is_quoted]
+    theirs = sum(found.items[number][1] >= _EDITED for number in quoted)
     edited = found.credited and theirs >= _EDITED * len(quoted) and len(page.told) < len(found.source.told)
     return Derived.EDIT if edited else Derived.REWRITE

@@ -98,8 +98,8 @@ def _only(page: Story, found: Evidence, others: Sequence[Evidence]) -> tuple[Pie
     """The passage that this source explains far better than any other page that could have been one."""
     best: tuple[float, int] | None = None
     for number in range(len(page.pieces)):
-        elsewhere = max((each.gains[number] for each in others), default=0.0)
-        ahead = found.gains[number] - elsewhere
+        elsewhere = max((each.items[number][1] for each in others), default=0.0)
+        ahead = found.items[number][1] - elsewhere
         if ahead >= _TELLING and (best is None or ahead > best[0]):
             best = ahead, number
     return _beside(page.pieces[best[1]], found.source) if best else None

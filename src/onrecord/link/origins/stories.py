@@ -14,7 +14,7 @@ from onrecord.link.candidates import figure_key
 from onrecord.link.marks import quoted
 from onrecord.link.origins.access import Access, Making
 from onrecord.link.tellings import Telling
-from onrecord.types import Article, BlockKind, Instance, Span, Utterance
+from onrecord.types import Article, BlockKind, Form, Instance, Span, Utterance
 
 _LEAST_NAME = 4
 _SENTENCE = re.compile(r"[.!?…:\n\"“„«]")
@@ -28,6 +28,11 @@ class Piece:
     instance: Instance
     keys: tuple[str, ...]
     quoted: tuple[str, ...]
+
+    @property
+    def is_quoted(self) -> bool:
+        """Does the page give some of it as the speaker's own words?"""
+        return bool(self.quoted) or self.instance.form not in (Form.INDIRECT, Form.UNSUPPORTED)
 
     @property
     def place(self) -> int:
@@ -58,6 +63,11 @@ class Story:
     @property
     def language(self) -> str:
         return self.article.language
+
+    @property
+    def quotes(self) -> float:
+        """The share of its passages that are quoted."""
+        return sum(each.is_quoted for each in self.pieces) / (len(self.pieces) or 1)
 
     def before(self, other: Story) -> bool:
         """Can it have been published before the other page?"""

@@ -11,7 +11,7 @@ function choose(step) {
   const next = items[Math.min(items.length - 1, Math.max(0, from + step))];
   items.forEach((item) => item.removeAttribute("data-chosen"));
   next.setAttribute("data-chosen", "");
-  const link = next.querySelector("[data-open], a");
+  const link = next.querySelector("[data-open]") || next.querySelector("a");
   if (link) link.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }

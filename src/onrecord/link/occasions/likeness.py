@@ -1,0 +1,88 @@
+"""How likely two pages tell of one occasion: a logistic sum over what they share and what sets them apart.
+
+The coefficients were fitted by ``training/occasions.py``; ``models/occasions/card.md`` tells on what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.link.occasions.coefficients import Coefficients
+from onrecord.link.occasions.holdings import Floats, Holdings, Ints
+
+FEATURES = (
+    "words", "names", "numbers", "figures", "figures shared", "quoted", "runs", "near", "far", "years", "weekdays",
+)  # fmt: skip
+"""Cosines of words, names and numbers; the share and the sum of figures; runs inside and outside quotations; days near
+one another and far apart; other years and other weekdays."""
+_HALF, _FAR = 2.0, 61
+"""Days after which nearness is halved, and after which pages are as far apart as can be."""
+_SAMPLED = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Days:
+    """What the days of pairs say, from 0 to 1; ``dated`` where both have a day, ``yeared`` where both name a year."""
+
+    dated: Floats
+    near: Floats
+    far: Floats
+    yeared: Floats
+    years: Floats
+    weekdays: Floats
+
+
+class Likeness:
+    """Pairs of pages from one set."""
+
+    def __init__(self, holdings: Holdings, known: Coefficients) -> None:
+        self._held = holdings
+        self._weights, self._bias = known.pairs
+
+    def logits(self, page: int, others: Ints) -> Floats:
+        """The logarithms of the odds, rounded: the sums of another processor may differ in the last bit."""
+        return np.round(self.features(page, others) @ self._weights + self._bias, 9)
+
+    def features(self, page: int, others: Ints) -> Floats:
+        """A row for each other page, a column for each of ``FEATURES``."""
+        held = self._held
+        here = held.language[others] == held.language[page]
+        names = held.names.shared(page, others)
+        names = np.where(here, names, np.maximum(names, held.sounds.shared(page, others)))
+        figures = held.figures.shared(page, others)
+        least = np.minimum(held.figures_of[page], held.figures_of[others])
+        days = days_of(held, page, others)
+        return np.stack(
+            [
+                held.words.shared(page, others),
+                names,
+                held.numbers.shared(page, others),
+                figures / np.where(least > 0, least, 1.0),
+                figures,
+                np.log1p(held.quoted.shared(page, others)),
+                np.log1p(_SAMPLED * held.runs.shared(page, others)),
+                days.near,
+                days.far,
+                days.years,
+                days.weekdays,
+            ],
+            axis=1,
+        )
+
+
+def days_of(held: Holdings, page: int, others: Ints) -> Days:
+    """What the days of one page and of others say."""
+    dated = ((held.first[page] > 0) & (held.first[others] > 0)).astype(float)
+    gap = np.maximum(0, np.maximum(held.first[page] - held.last[others], held.first[others] - held.last[page]))
+    yeared = ((held.year[page] > 0) & (held.year[others] > 0)).astype(float)
+    named = np.any(held.weekdays[page] > 0) & np.any(held.weekdays[others] > 0, axis=1)
+    return Days(
+        dated=dated,
+        near=dated * 2.0 ** (-gap / _HALF),
+        far=dated * np.minimum(1.0, np.log1p(gap) / np.log(_FAR)),
+        yeared=yeared,
+        years=yeared * (held.year[page] != held.year[others]),
+        weekdays=named * (1.0 - held.weekdays[others] @ held.weekdays[page]),
+    )

@@ -1,0 +1,238 @@
+"""``python -m training.occasions STORIES RETELLINGS``: fits how pages are grouped by occasion, and writes the numbers.
+
+STORIES is a folder with ``basil.jsonl`` and ``ecbplus.jsonl`` (a page a line: ``page``, ``event``, ``text`` and, where
+it is known, ``published``), RETELLINGS a folder of occasions with ``lineage.json`` and ``pages/``. Two logistic
+regressions are fitted: of pairs of pages, then of pairs of groups as they meet while groups grow. Every set counts the
+same. With ``--halves N`` nothing is written: N times a random half of the topics is fitted and the other half scored,
+both ways round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.stories import Page, Scores, retellings, scored, stories
+from onrecord.link.occasions import contrast, likeness
+from onrecord.link.occasions.coefficients import Coefficients, Weighing
+from onrecord.link.occasions.contrast import Contrast, Link, Profile
+from onrecord.link.occasions.holdings import Holdings
+from onrecord.link.occasions.likeness import Likeness
+from onrecord.link.occasions.merging import merged
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+OUT = Path(__file__).parents[1] / "src/onrecord/models/occasions/coefficients.json"
+OTHERS = 5.0
+"""What all pairs of different events count together, where those of one event count 1."""
+LENIENT = 1.0
+"""Added to the groups' bias: groups that meet are of one event far more often than those that are made up here."""
+RIDGE_PAIRS, RIDGE_GROUPS = 10.0, 3.0
+_ROUNDS = 30
+_PARTS, _TOGETHER, _APART = (1, 2, 3), 6, 4
+_UNLIKELY = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Features, whether they are of one event, and what each row counts."""
+
+    features: Floats
+    same: Bools
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """The pages of one set: which pairs are of one event, and the features of all pairs ``low`` < ``high``."""
+
+    pages: Sequence[Page]
+    held: Holdings
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    features: Floats
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> Compared:
+        held = Holdings.of([page.sketch for page in pages])
+        blank = Coefficients(_blank(likeness.FEATURES), _blank(contrast.FEATURES), np.zeros(len(contrast.FEATURES)))
+        pairs = Likeness(held, blank)
+        later = [np.arange(page + 1, len(pages)) for page in range(len(pages))]
+        low = np.repeat(np.arange(len(pages)), [len(each) for each in later])
+        features = [pairs.features(page, others) for page, others in enumerate(later)]
+        return cls(pages, held, low, np.concatenate(later), np.concatenate(features))
+
+    @property
+    def same(self) -> Bools:
+        events = np.array([page.event for page in self.pages])
+        return np.asarray(events[self.low] == events[self.high])
+
+    def logits(self, pairs: Weighing) -> Floats:
+        """All pairs as a square."""
+        out = np.zeros((len(self.pages), len(self.pages)))
+        out[self.low, self.high] = out[self.high, self.low] = self.features @ pairs[0] + pairs[1]
+        return out
+
+
+def fitted(sets: Sequence[Sequence[Page]]) -> Coefficients:
+    """What the pages of these sets teach."""
+    compared = [Compared.of(pages) for pages in sets]
+    rows = [Rows(each.features, each.same, _balanced(each.same)) for each in compared]
+    pairs = logistic(_joined(rows), RIDGE_PAIRS)
+    met = _joined([_met(each, pairs) for each in compared])
+    weights, bias = logistic(met, RIDGE_GROUPS)
+    usual = np.average(met.features, axis=0, weights=met.weights)
+    return Coefficients(pairs, (weights, bias + LENIENT), usual)
+
+
+def logistic(rows: Rows, ridge: float) -> Weighing:
+    """The logistic regression of standardised features with a ridge, by Newton's method; coefficients of raw features."""
+    middle, spread = rows.features.mean(axis=0), rows.features.std(axis=0) + 1e-9
+    x = np.column_stack([(rows.features - middle) / spread, np.ones(len(rows.same))])
+    penalty = np.diag([ridge] * (x.shape[1] - 1) + [0.0])
+    beta = np.zeros(x.shape[1])
+    for _ in range(_ROUNDS):
+        rate = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        slope = x.T @ (rows.weights * (rate - rows.same)) + penalty @ beta
+        curve = (x * (rows.weights * rate * (1 - rate))[:, None]).T @ x + penalty + 1e-9 * np.eye(len(beta))
+        beta = beta - np.linalg.solve(curve, slope)
+    return beta[:-1] / spread, float(beta[-1] - (beta[:-1] * middle / spread).sum())
+
+
+def _balanced(same: Bools) -> Floats:
+    return 1000 * np.where(same, 1 / max(1, same.sum()), OTHERS / max(1, (~same).sum()))
+
+
+def _met(set_: Compared, pairs: Weighing) -> Rows:
+    """Pairs of groups: those that meet where every group grows rightly, and parts of events, also of look-alike ones."""
+    blank = Coefficients(pairs, _blank(contrast.FEATURES), np.zeros(len(contrast.FEATURES)))
+    judge = Contrast(set_.held, blank)
+    events = [page.event for page in set_.pages]
+    rows: list[tuple[Floats, bool, float]] = []
+
+    def judged(a: Profile, b: Profile, link: Link) -> bool:
+        same = float(np.mean([events[i] == events[j] for i, j in product(a.pages, b.pages)])) > 0.5
+        rows.append((judge.features(a, b, link), same, (len(a.pages) * len(b.pages)) ** 0.5))
+        return same
+
+    merged(set_.held, blank, judged)
+    logits = set_.logits(pairs)
+    for a, b in _made_up(set_.pages, logits):
+        link = Link.of(logits[np.ix_(a, b)].ravel())
+        if link.mean >= _UNLIKELY:
+            judged(_profile(judge, a), _profile(judge, b), link)
+    total = sum(weight for _, _, weight in rows)
+    weights = np.array([weight / total for _, _, weight in rows]) * 1000
+    return Rows(np.array([row for row, _, _ in rows]), np.array([same for _, same, _ in rows]), weights)
+
+
+def _made_up(pages: Sequence[Page], logits: Floats) -> Iterator[tuple[list[int], list[int]]]:
+    """Parts of events, as groups that grow would have them, in pairs from one event and from events of one topic."""
+    rng = random.Random(1)
+    topics: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, page in enumerate(pages):
+        topics[page.topic][page.event].append(number)
+    for events in topics.values():
+        cuts = {event: [_cut(each, logits, n) for n in (*_PARTS, len(each))] for event, each in events.items()}
+        for parts in (parts for each in cuts.values() for parts in each):
+            chosen = list(combinations(parts, 2))
+            yield from rng.sample(chosen, min(_TOGETHER, len(chosen)))
+        for one, other in combinations(sorted(cuts), 2):
+            for a, b in product(cuts[one], cuts[other]):
+                chosen = list(product(a, b))
+                yield from rng.sample(chosen, min(_APART, len(chosen)))
+
+
+def _cut(pages: Sequence[int], logits: Floats, parts: int) -> list[list[int]]:
+    """Average link until so many parts are left."""
+    groups = [[page] for page in pages]
+    rates = 1 / (1 + np.exp(-logits))
+    while len(groups) > max(parts, 1):
+        means = [(rates[np.ix_(a, b)].mean(), i, j) for (i, a), (j, b) in combinations(enumerate(groups), 2)]
+        _, i, j = max(means)
+        groups[i] = groups[i] + groups.pop(j)
+    return groups
+
+
+def _profile(judge: Contrast, pages: Sequence[int]) -> Profile:
+    out = judge.profile(pages[0])
+    for page in pages[1:]:
+        out = out.with_(judge.profile(page))
+    return out
+
+
+def _joined(rows: Sequence[Rows]) -> Rows:
+    return Rows(
+        np.concatenate([each.features for each in rows]),
+        np.concatenate([each.same for each in rows]),
+        np.concatenate([each.weights for each in rows]),
+    )
+
+
+def _blank(features: Sequence[str]) -> Weighing:
+    return np.zeros(len(features)), 0.0
+
+
+def halves(sets: dict[str, Sequence[Page]], times: int) -> dict[str, Scores]:
+    """The mean scores of halves by a fit of the other halves."""
+    found: defaultdict[str, list[Scores]] = defaultdict(list)
+    for seed in range(times):
+        for side in (True, False):
+            split = {name: _half(pages, seed) for name, pages in sets.items()}
+            known = fitted([[p for p in pages if (p.topic in split[name]) is side] for name, pages in sets.items()])
+            for name, pages in sets.items():
+                found[name].append(scored([p for p in pages if (p.topic in split[name]) is not side], known))
+    return {name: Scores(*np.mean([row.row for row in rows], axis=0)) for name, rows in found.items()}
+
+
+def _half(pages: Sequence[Page], seed: int) -> set[str]:
+    topics = sorted({page.topic for page in pages})
+    return set(random.Random(seed).sample(topics, len(topics) // 2))
+
+
+def written(known: Coefficients) -> str:
+    """The coefficients as they are kept."""
+
+    def named(features: Sequence[str], values: Floats) -> dict[str, float]:
+        return {name: round(float(value), 6) for name, value in zip(features, values, strict=True)}
+
+    pairs, groups = known.pairs, known.groups
+    told = {
+        "pairs": {"bias": round(pairs[1], 6), "weights": named(likeness.FEATURES, pairs[0])},
+        "groups": {
+            "bias": round(groups[1], 6),
+            "weights": named(contrast.FEATURES, groups[0]),
+            "usual": named(contrast.FEATURES, known.usual),
+        },
+    }
+    return json.dumps(told, indent=1) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m training.occasions", description=__doc__)
+    parser.add_argument("stories", type=Path)
+    parser.add_argument("retellings", type=Path)
+    parser.add_argument("--halves", type=int, default=0)
+    options = parser.parse_args(arguments)
+    sets = {name: stories(options.stories / f"{name}.jsonl") for name in ("basil", "ecbplus")}
+    sets["retellings"] = retellings(options.retellings)
+    if options.halves:
+        for name, scores in halves(sets, options.halves).items():
+            print(f"{name:12} {scores}")
+        return
+    OUT.write_text(written(fitted(list(sets.values()))), encoding="utf-8")
+    print(f"wrote {OUT}")
+
+
+if __name__ == "__main__":
+    main()

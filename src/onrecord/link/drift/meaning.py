@@ -9,22 +9,17 @@ Limits: a passage that reverses a sentence without a word of denial is not seen.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-from onrecord.link.align import Wording, keys_of
-from onrecord.link.drift.lexicon import Finding, Sort
-from onrecord.link.drift.parts import Part, Rendered, beginnings, stems
+from onrecord.link.align import keys_of
+from onrecord.link.drift.denials import holds, scopes
+from onrecord.link.drift.lexicon import Sort
+from onrecord.link.drift.parts import Part, Rendered, beginnings
 from onrecord.link.drift.sides import Departure, Line, Side, shown
 from onrecord.types import Drift, Form, Passage, Spans
 
 CLAUSE = 5
 """Words of an indirect passage that are a clause of its own; fewer name what was spoken of."""
-DENIED = 0.3
-"""The share of the words that are denied on one side that must stand on the other."""
-_ADJACENT = 2
-_BREAK = re.compile(r"[,;:.!?…–—]")
 _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISATTRIBUTED})
 
 
@@ -56,42 +51,12 @@ def _denial(reference: Side, side: Side, line: Line, parts: list[Part]) -> Itera
         return
     ours = scopes(line.wording, line.found, line.credited)
     theirs = [scopes(part.wording, part.found) for part in parts]
-    dropped = not ours and all(theirs) and _holds(line.wording, [scope for each in theirs for scope in each])
-    added = bool(ours) and not any(theirs) and any(_holds(part.wording, ours) for part in parts)
+    dropped = not ours and all(theirs) and holds(line.wording, [scope for each in theirs for scope in each])
+    added = bool(ours) and not any(theirs) and any(holds(part.wording, ours) for part in parts)
     if dropped or added:
         here, there = shown(side.text, line.passage.spans), shown(reference.text, [part.span for part in parts])
         clause = f"denies what was said: {here} for {there}" if added else f"drops a denial: {here} for {there}"
         yield _made(side, line, tuple(part.span for part in parts), line.passage.spans, "denial", clause, 0.55)
-
-
-def scopes(said: Wording, found: Sequence[Finding], credited: Sequence[Finding] = ()) -> list[set[str]]:
-    """The beginnings of the words that each denial of a sentence denies; a denial that is itself denied denies nothing.
-
-    A denial in the words that credit ("ruled out") denies all that is credited.
-    """
-    noes = [each for each in found if each.sort in (Sort.NEGATION, Sort.DENIAL)]
-    whole = [each for each in credited if each.sort in (Sort.NEGATION, Sort.DENIAL)]
-    out = [] if len(whole) % 2 == 0 else [stems(said.keys)]
-    cancelled = {
-        id(each)
-        for one, other in pairwise(noes)
-        if one.sort is Sort.NEGATION and other.sort is Sort.DENIAL and other.first - one.last <= _ADJACENT
-        for each in (one, other)
-    }
-    return out + [stems(_clause(said, each.last)) for each in noes if id(each) not in cancelled]
-
-
-def _clause(said: Wording, first: int) -> tuple[str, ...]:
-    """The words from one on, up to the next comma or stop."""
-    for last in range(first + 1, len(said)):
-        if _BREAK.search(said.text, said.spans[last - 1].end, said.spans[last].start):
-            return said.keys[first:last]
-    return said.keys[first:]
-
-
-def _holds(said: Wording, denied: Sequence[set[str]]) -> bool:
-    ours = stems(said.keys)
-    return any(scope and len(scope & ours) >= DENIED * len(scope) for scope in denied)
 
 
 def _blame(reference: Side, held: Rendered, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:

@@ -81,7 +81,7 @@ def rendered(reference: Side, parts: tuple[Part, ...], side: Side) -> Rendered:
     """What each line of a page renders of the reference."""
     there = embed([part.span.of(reference.text) for part in parts])
     here = embed([line.words for line in side.lines])
-    alike = _cosines(here, there)
+    alike = cosines(here, there)
     same = reference.language == side.language
     scored = [_scored(line, parts, alike[number], same) for number, line in enumerate(side.lines)]
     return Rendered(parts, tuple(_rendered(each) for each in scored), tuple(max(each)[0] for each in scored))
@@ -118,7 +118,8 @@ def beginnings(keys: Sequence[str]) -> set[str]:
     return {key[:_BEGINNING_OF_SHORT] for key in keys}
 
 
-def _cosines(ours: NDArray[np.int8], theirs: NDArray[np.int8]) -> NDArray[np.float64]:
+def cosines(ours: NDArray[np.int8], theirs: NDArray[np.int8]) -> NDArray[np.float64]:
+    """How near each of some texts is to each of others, from their vectors."""
     one, other = (_unit(each.astype(np.float64)) for each in (ours, theirs))
     return np.asarray(one @ other.T)
 

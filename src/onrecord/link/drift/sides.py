@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.link.align import Wording, wording
 from onrecord.link.drift.lexicon import Finding, Sort, lexicon
+from onrecord.link.drift.quantities import Quantity, quantities
 from onrecord.link.tellings import Telling
-from onrecord.types import Drift, Figure, Form, Instance, Manner, Passage, Reading, Span, Spans, Statement, Utterance
-from onrecord.words.dates import mentions
-from onrecord.words.numbers import numerals_in
+from onrecord.types import Drift, Form, Instance, Manner, Passage, Reading, Span, Spans, Statement, Utterance
 
 _SENTENCE_ENDS = re.compile(r"[.!?…]+[\"”»“’')\]]*(?=\s)|\n")
-_LEAST_VALUE = 2
-"""A smaller number word counts nothing ("one of them")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of a passage: as the reading has it, or bare, where the reading has none there."""
-
-    span: Span
-    figure: Figure | None
-    value: float | tuple[float, float]
-
-    @property
-    def hedge(self) -> str:
-        return self.figure.hedge if self.figure else "exactly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +155,8 @@ def _line(reading: Reading, passage: Passage, form: Form, statements: Mapping[st
         cue=cue,
         found=tuple(table.findings(words)),
         credited=tuple(table.findings(cue)),
-        quantities=tuple(_quantities(reading, passage.spans)),
+        quantities=tuple(quantities(reading, passage.spans)),
     )
-
-
-def _quantities(reading: Reading, spans: Spans) -> Iterator[Quantity]:
-    """The figures of the reading that stand in a passage, and numbers there that are part of none, and of no date."""
-    text, language = reading.article.text, reading.article.language
-    figures = [each for each in reading.figures if any(span.covers(each.span) for span in spans)]
-    yield from (Quantity(each.span, each, each.value) for each in figures if each.value is not None)
-    for span in spans:
-        taken = [each.span for each in figures] + [
-            each.span for each in mentions(text, language) if each.span.meets(span)
-        ]
-        for start, end, value in numerals_in(span.of(text), language):
-            place = Span(span.start + start, span.start + end)
-            if value is not None and value >= _LEAST_VALUE and not any(place.meets(each) for each in taken):
-                yield Quantity(place, None, value)
 
 
 def shown(text: str, spans: Iterable[Span]) -> str:

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Row, select
 
+from onrecord.pipeline import examine, relate
 from onrecord.record import schema
 from onrecord.record.codec import Json
+from onrecord.record.doctor import Fault
 from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.serve.check import Checker
-from onrecord.serve.web.examining import Examination
+from onrecord.serve.web.beside import Beside
 from onrecord.serve.web.jobs import Imports
 from onrecord.serve.web.settings import Settings
 
 Held = TypeVar("Held")
+_FAULTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is off in a record: how much, and the first faults."""
+
+    total: int
+    faults: tuple[Fault, ...]
+
+
+def examined(record: Record) -> Examined:
+    """Proves a record, as `onrecord doctor` does."""
+    total, faults = 0, []
+    for fault in examine(record):
+        total += 1
+        if total <= _FAULTS:
+            faults.append(fault)
+    return Examined(total, tuple(faults))
 
 
 class Desk:
@@ -28,7 +50,8 @@ class Desk:
         self.settings = settings
         self.search = Search(record)
         self.imports = Imports(record, settings)
-        self.examination = Examination(record, settings)
+        self.examination = Beside("the examination", lambda: examined(record), settings.clock)
+        self.relating = Beside("relating", lambda: relate(record), settings.clock)
         self._memory: dict[str, tuple[Hashable, object]] = {}
 
     @cached_property

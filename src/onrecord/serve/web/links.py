@@ -57,6 +57,19 @@ def speakers(query: str = "", start: int = 0) -> str:
     return f"/speakers{_query({'q': query or None, 'start': start or None})}"
 
 
+def occasions(query: str = "", start: int = 0) -> str:
+    return f"/occasions{_query({'q': query or None, 'start': start or None})}"
+
+
+def occasion(id_: str) -> str:
+    return f"/occasions/{quote(id_, '')}"
+
+
+def utterance(id_: str, *, word: int | None = None) -> str:
+    """An utterance; at one of its words."""
+    return f"/utterances/{quote(id_, '')}{_query({'word': word})}"
+
+
 def figures(words: str = "", **asked: str | int | None) -> str:
     """Figures near some words."""
     return f"/figures{_query({'q': words or None, **asked})}"

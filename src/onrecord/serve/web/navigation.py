@@ -16,6 +16,7 @@ class Place:
 
 PLACES = (
     Place("Search", "/search", "s"),
+    Place("Occasions", "/occasions", "o"),
     Place("Speakers", "/speakers", "p"),
     Place("Figures", "/figures", "f"),
     Place("Check", "/check", "c"),

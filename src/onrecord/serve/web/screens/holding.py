@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from onrecord.record import schema
 from onrecord.record.decisions import undone
-from onrecord.serve.web.desk import Desk
-from onrecord.serve.web.examining import Examined
+from onrecord.serve.web.beside import Ran
+from onrecord.serve.web.desk import Desk, Examined
 from onrecord.serve.web.screen import Screens
 
 screens = Screens()
@@ -45,7 +45,7 @@ class RecordShown:
     total: int
     start: int
     pages: tuple[Kept, ...]
-    examined: Examined | None
+    examined: Ran[Examined] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class DecisionsShown:
 class DoctorShown:
     """The last examination of this run of the app; None where there was none."""
 
-    examined: Examined | None
+    examined: Ran[Examined] | None
 
 
 @screens.at("/record", "record.html")

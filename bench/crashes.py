@@ -27,6 +27,7 @@ from bench.made import READER, readings
 from bench.postgres import programs, server
 from onrecord.pipeline import examine
 from onrecord.record.database import locate
+from onrecord.record.keeper import Keeper
 from onrecord.record.schema import metadata
 from onrecord.record.searching import index
 from onrecord.record.store import Record
@@ -59,10 +60,15 @@ class Survived:
 
 def add(record: Record, tell: Tell) -> None:
     """Keeps the pages that are missing, as `onrecord add` does."""
-    for reading in _MADE:
-        if record.knows(reading.page.id, READER) is None:
-            record.keep(reading.page, reading, READER)
-            tell(reading.page.id)
+    missing = [reading for reading in _MADE if record.knows(reading.page.id, READER) is None]
+    handed = iter(missing)
+    with Keeper(record) as keeper:
+        for reading in missing:
+            keeper.hand(reading.page, reading, READER)
+            for _ in keeper.told():
+                tell(next(handed).page.id)
+        for _ in keeper.finish():
+            tell(next(handed).page.id)
 
 
 def review(record: Record, tell: Tell) -> None:

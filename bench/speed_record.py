@@ -1,6 +1,6 @@
 """What a record costs, on SQLite and on PostgreSQL: ``python -m bench record [--pages N]``.
 
-Readings made from a seed are kept one by one, as `onrecord add` keeps them; then they are searched with a mix of one to
+Readings made from a seed are kept as `onrecord add` keeps them; then they are searched with a mix of one to
 three words, drawn as they stand in the text, with speakers and days, facets included. Time is processor time, of this
 process and of the server's that works for it, so that other work on the machine changes little; only how long a reader
 waits beside a writer is told by the clock.
@@ -25,6 +25,7 @@ from bench.floors import Figure
 from bench.made import READER, readings
 from bench.postgres import programs, server
 from onrecord.record.database import writing
+from onrecord.record.keeper import Keeper
 from onrecord.record.searching.search import Search
 from onrecord.record.searching.terms import terms
 from onrecord.record.store import Record
@@ -36,7 +37,7 @@ SEARCHES = 400
 SEED = 11
 SPEED_SHARE = 0.5  # a machine half as fast still passes
 WAIT_SHARE = 0.05  # the clock of a busy machine
-_AT_ONCE = 250
+_AT_ONCE = 64
 _NANO = 1e-9
 
 Clock = Callable[[], float]
@@ -81,8 +82,11 @@ def _keep(record: Record, pages: int) -> tuple[float, int, list[Sample]]:
     with _clock(record) as clock:
         while some := list(islice(made, _AT_ONCE)):
             begun = clock()
-            for reading in some:
-                record.keep(reading.page, reading, READER)
+            with Keeper(record) as keeper:
+                for reading in some:
+                    keeper.hand(reading.page, reading, READER)
+                    keeper.told()
+                all(keeper.finish())
             spent += clock() - begun
             letters += sum(len(reading.page.content) for reading in some)
             samples += [_sample(rng, reading) for reading in some]

@@ -96,13 +96,16 @@ def reader_name(*, trained: bool) -> str:
 def keep(
     record: Record, items: Iterable[Page | Rejection], *, trained: bool = True, workers: int = 1
 ) -> Iterator[Kept]:
-    """Reads pages in workers and keeps each in a transaction of its own, in their order.
+    """Reads pages in workers and keeps them in their order, each wholly or not at all.
 
     What a page gave is on disk when it is told here. A page that this reader has read before is not read again, so
     that a run that was cut short goes on where it stopped.
     """
+    from onrecord.record.keeper import Keeper
+
     reader = reader_name(trained=trained)
     coming: deque[Kept | Page | Rejection] = deque()
+    waiting: deque[Kept | tuple[str, Reading | Rejection]] = deque()
 
     def missing() -> Iterator[Page | Rejection]:
         for item in items:
@@ -113,12 +116,26 @@ def keep(
             else:
                 coming.append(Kept(item.name, state, None))
 
-    outcomes = guarded(read if trained else read_by_rules, missing(), workers=workers)
-    for outcome in outcomes:
-        while isinstance(first := coming.popleft(), Kept):
-            yield first
-        yield Kept(first.name, record.keep(first, outcome, reader), outcome)
+    with Keeper(record) as keeper:
+        for outcome in guarded(read if trained else read_by_rules, missing(), workers=workers):
+            while isinstance(first := coming.popleft(), Kept):
+                waiting.append(first)
+            keeper.hand(first, outcome, reader)
+            waiting.append((first.name, outcome))
+            yield from _on_disk(waiting, keeper.told())
+        yield from _on_disk(waiting, keeper.finish())
     yield from (kept for kept in coming if isinstance(kept, Kept))
+
+
+def _on_disk(waiting: deque[Kept | tuple[str, Reading | Rejection]], states: Iterable[State]) -> Iterator[Kept]:
+    """The first of those that wait, as far as their states are told, and those that were known already among them."""
+    for state in states:
+        while isinstance(first := waiting.popleft(), Kept):
+            yield first
+        yield Kept(first[0], state, first[1])
+    while waiting and isinstance(known := waiting[0], Kept):
+        waiting.popleft()
+        yield known
 
 
 def identify(record: Record) -> bool:

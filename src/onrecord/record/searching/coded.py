@@ -31,8 +31,12 @@ Values = dict[str, Any]
 
 
 def store(connection: Connection, table: Indexed, texts: Mapping[int, Sequence[str]], codes: Codes) -> None:
-    learn(connection, texts.values(), codes)
-    rows = [(number, len(said), "".join([codes[term] for term in said])) for number, said in texts.items()]
+    """Of terms that were learnt before, or are learnt now."""
+    try:
+        rows = _rows(texts, codes)
+    except KeyError:
+        learn(connection, texts.values(), codes)
+        rows = _rows(texts, codes)
     if table == "page_words":
         copy_rows(connection, table, _COLUMNS[table], [(number, words) for number, _, words in rows])
     else:
@@ -92,6 +96,10 @@ def seals(connection: Connection, table: Indexed) -> dict[int, int]:
         said = [terms.get(each, _UNKNOWN) for each in characters(words)]
         out[number] += seal(table, said if told in (None, len(said)) else [*said, _UNKNOWN])
     return dict(out)
+
+
+def _rows(texts: Mapping[int, Sequence[str]], codes: Codes) -> list[tuple[int, int, str]]:
+    return [(number, len(said), "".join([codes[term] for term in said])) for number, said in texts.items()]
 
 
 def _runs(connection: Connection, words: Words) -> list[str]:

@@ -70,7 +70,7 @@ def learn(connection: Connection, texts: Iterable[Iterable[str]], codes: Codes) 
     """Adds to what is known the terms of these texts, and to the record those that are new to it, in their order."""
     if len(codes) > MOST_HELD:
         codes.clear()
-    unknown = [term for term in dict.fromkeys(term for terms in texts for term in terms) if term not in codes]
+    unknown = list(dict.fromkeys([term for terms in texts for term in terms if term not in codes]))
     if unknown:
         codes |= _look_up(connection, unknown)
         new = [term for term in unknown if term not in codes]

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from onrecord.record.codec import Json
 from onrecord.record.decisions import decisions, undone
+from onrecord.record.lineage.reading import utterances_with
+from onrecord.serve.trace import told as utterances
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.screens.page import tellings_of
-from onrecord.serve.web.views import Days, Paper, Reason, Telling, days_of, paper_of, reason_of
+from onrecord.serve.web.views import Days, Paper, Reason, Telling, clipped, days_of, paper_of, reason_of
 from onrecord.types import DecisionKind, Span
 
 screens = Screens()
@@ -59,6 +61,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Retold:
+    """An utterance that the statement tells: its best words, and how many pages tell it."""
+
+    id: str
+    words: str
+    counted: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementShown:
     """A statement with its page. ``cut`` says that its paragraphs are longer than what is shown of them."""
 
@@ -71,6 +83,7 @@ class StatementShown:
     enclosed: tuple[Telling, ...]
     figures: tuple[Counted, ...]
     decisions: tuple[Said, ...]
+    retold: tuple[Retold, ...]
     earlier: Telling | None
     later: Telling | None
 
@@ -96,6 +109,7 @@ def statement(desk: Desk, id: str) -> StatementShown:  # noqa: A002 (as the addr
         enclosed=tuple(each for each in tellings if each.inside == id)[:_MOST_LISTED],
         figures=tuple(_figures(told, id))[:_MOST_LISTED],
         decisions=_decisions(desk, page, id),
+        retold=_retold(desk, id),
         earlier=tellings[place - 1] if place else None,
         later=tellings[place + 1] if place + 1 < len(tellings) else None,
     )
@@ -138,6 +152,22 @@ def _figures(told: Json, statement: str) -> Iterator[Counted]:
                 period=days_of(each["period"]),
                 reason=reason_of(each["basis"]),
             )
+
+
+def _retold(desk: Desk, statement: str) -> tuple[Retold, ...]:
+    """The utterances that it tells, as far as the record is related."""
+    with desk.engine.connect() as connection:
+        wanted = utterances_with(connection, [statement]).get(statement, [])
+        found = utterances(connection, wanted)
+    return tuple(
+        Retold(
+            each.id,
+            clipped(each.words, 300),
+            each.counted,
+            next((one.form.value for one in each.tellings if one.statement == statement), ""),
+        )
+        for each in found
+    )
 
 
 def _decisions(desk: Desk, page: str, statement: str) -> tuple[Said, ...]:

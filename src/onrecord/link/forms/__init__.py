@@ -40,7 +40,9 @@ def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str
             out.append(Utterance(group.id, occasion, group.speaker, None, told))
         else:
             who = _speaker(items, best.page) or group.speaker
-            judged.append((group, items, held(sights[best.page], best, who), own or not firm))
+            judged.append(
+                (group, items, held(sights[best.page], best, who), own or (not firm and _is_quoted(items, best)))
+            )
     splices = spliced([(against, items) for _, items, against, _ in judged])
     for number, (group, items, against, own) in enumerate(judged):
         parts = {each: form for (n, each), form in splices.items() if n == number}
@@ -71,6 +73,10 @@ def _heard(groups: Sequence[Grouped], made: Mapping[str, Making]) -> frozenset[s
 def _is_second_hand(items: Sequence[Said]) -> bool:
     """Does every page have the words from somebody who reports them?"""
     return all(item.statement is not None and bool(item.statement.inside or item.statement.via) for item in items)
+
+
+def _is_quoted(items: Sequence[Said], best: Passage) -> bool:
+    return any(item.quoted for item in items if item.sight.page == best.page)
 
 
 def _tongue(sights: Mapping[str, Sight], made: Mapping[str, Making]) -> str:

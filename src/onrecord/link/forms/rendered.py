@@ -35,11 +35,22 @@ def held(sight: Sight, passage: Passage, speaker: str | None) -> Held:
 def form_of(item: Said, best: Held) -> Judged:
     """The form of a passage, and why it has it."""
     if item.sight.page == best.sight.page and _meets(item.passage, best.passage):
-        return Form.VERBATIM, Basis("best wording", "nearest to what was said", 1.0)
+        return _best(item)
     for judge in (_misattributed, _unquoted, _foreign):
         if found := judge(item, best):
             return found
     return _worded(item, best)
+
+
+def _best(item: Said) -> Judged:
+    """The form of the best wording itself: no page has it better, which does not make it the speaker's own words."""
+    if not item.quoted:
+        return Form.INDIRECT, Basis("not quoted", "no page has the words themselves", _SURE)
+    if item.sight.translated:
+        return Form.TRANSLATED, Basis("translated", "a machine translated the page; no page has the original", _SURE)
+    if item.mixed:
+        return Form.TRIMMED, Basis("quoted in part", "no page has more of it", _SURE)
+    return Form.VERBATIM, Basis("best wording", "nearest to what was said", 1.0)
 
 
 def fits(item: Said, best: Held) -> list[Fitted]:

@@ -17,12 +17,13 @@ from onrecord.link import quotations, verdicts
 from onrecord.link.align import Pair
 from onrecord.link.quotations import Quotation, weight
 from onrecord.link.verdicts import PART, SPLICED
+from onrecord.record.pages import told as told_of
 from onrecord.record.searching.similar import Similar, Told
 from onrecord.record.store import Record
 from onrecord.serve.answers import Checked, Near, Part, Variant, Verdict
 from onrecord.serve.candidates import candidates
 from onrecord.serve.credits import Forms, forms_on
-from onrecord.serve.looking import Looked, place_of_hit
+from onrecord.serve.looking import Looked, likely, place_of_hit
 from onrecord.types import Form
 
 NEAR = 0.6
@@ -54,9 +55,9 @@ class Checker:
         if not asked.keys:
             return nothing
         with self._record.engine.connect() as connection:
-            ids = candidates(connection, " ".join(asked.keys))
+            ids = likely(connection, candidates(connection, " ".join(asked.keys)), asked)
             forms = forms_on(connection, ids) if by else {}
-        told = self._record.told(ids)
+            told = told_of(connection, ids)
         pages = [page for id_ in ids if id_ in told and (page := Looked.into(id_, told[id_], asked))]
         found = [variant for page in pages if (variant := page.variant(asked, by, forms))]
         answer = _answered(nothing, found, _put_together(asked, pages, by, forms))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.align import Pair, Wording, keys_of, pieces, wording
 from onrecord.link.quotations import Quotation, share_of
 from onrecord.link.verdicts import ALTERED, PART, Rendering, rendering, tells
 from onrecord.record.codec import Json, statement_to_json
+from onrecord.record.pages import excerpts
 from onrecord.record.searching.hits import Hit
 from onrecord.serve.answers import Difference, Place, Variant
 from onrecord.serve.credits import Forms, is_named
@@ -17,6 +20,12 @@ from onrecord.types import Form, Span, Spans
 
 LEAST_SHARE = 0.2
 """Of a quotation's words that a page must hold anywhere to be looked into."""
+
+
+def likely(connection: Connection, pages: Sequence[str], asked: Quotation) -> list[str]:
+    """Those of the pages (their ids) whose text can hold the quotation, residue and all: only those are read whole."""
+    texts = excerpts(connection, dict.fromkeys(pages, ()))
+    return [id_ for id_ in pages if id_ in texts and _laid(keys_of(texts[id_]["article"]["text"]), asked) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,8 @@ class Looked:
         """
         text = told["article"]["text"]
         body = sorted(Span(*block["span"]) for block in told["article"]["blocks"] if block["kind"] != "residue")
-        keys = keys_of(text, body)
-        if share_of(asked.keys, set(keys)) < LEAST_SHARE:
-            return None
-        laid = pieces(asked.keys, keys)
-        if not tells(asked, laid):
+        laid = _laid(keys_of(text, body), asked)
+        if laid is None:
             return None
         statements = [each for each in told["statements"] if each["verdict"] != "rejected"]
         content = _merged(Span(*span) for each in statements for span in each["content"])
@@ -114,6 +120,14 @@ class Looked:
                 quotes = [quote.span for quote in quotes_in(self.words.text, start, end)]
                 inside += sum(_length([span]) for span in mine if any(quote.covers(span) for quote in quotes))
         return inside > _length(spans) / 2
+
+
+def _laid(keys: Sequence[str], asked: Quotation) -> list[list[Pair]] | None:
+    """The quotation beside the words of a text; None where that can be neither it nor a part of it."""
+    if share_of(asked.keys, set(keys)) < LEAST_SHARE:
+        return None
+    laid = pieces(asked.keys, keys)
+    return laid if tells(asked, laid) else None
 
 
 def place_of_hit(hit: Hit, by: str | None, forms: Forms) -> Place:

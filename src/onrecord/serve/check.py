@@ -65,8 +65,7 @@ class Checker:
 
     def _by_meaning(self, nothing: Checked) -> Checked:
         """Statements that say the like, where no page has the words."""
-        likely = self._similar.find(nothing.quotation, limit=MOST_NEAR, told=self._told)
-        near = [each for each in likely if each.nearness >= NEAR]
+        near = self._similar.find(nothing.quotation, limit=MOST_NEAR, least=NEAR, told=self._told)
         if not near:
             return nothing
         with self._record.engine.connect() as connection:

@@ -47,9 +47,12 @@ class Similar:
         self._lock = Lock()
         self._held: tuple[tuple[int, ...], Nearest[int]] | None = None
 
-    def find(self, text: str, *, limit: int = 10, told: Told | None = None) -> list[Likeness]:
-        """The statements that are nearest in meaning, best first, one for each wording; rejected ones left out."""
-        near = self._nearest(told).like(ask(text), LOOKED_AT)
+    def find(self, text: str, *, limit: int = 10, least: float = -1.0, told: Told | None = None) -> list[Likeness]:
+        """The statements that are nearest in meaning, best first, one for each wording; rejected ones left out.
+
+        None is told whose ``nearness`` is below the least.
+        """
+        near = [each for each in self._nearest(told).like(ask(text), LOOKED_AT) if each.nearness >= least]
         hits = hits_of(self._record, [each.id for each in near])
         candidates = (Candidate(each.id, hits[each.id].words, each.nearness) for each in near if each.id in hits)
         return [

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.link.tellings import Telling
+from onrecord.link.utterances.evidence import Evidence
 from onrecord.link.utterances.grouping import groups
 from onrecord.link.utterances.parts import Part, parts
+from onrecord.link.utterances.splices import passages
 from onrecord.types import Passage, digest
 
 
@@ -33,19 +35,23 @@ def grouped(tellings: Sequence[Telling]) -> list[Grouped]:
     """The utterances of one occasion, each statement in at least one; independent of the order of the pages."""
     ordered = sorted(tellings, key=lambda telling: telling.page)
     found = [part for telling in ordered for part in parts(telling)]
-    made = [_grouped([found[number] for number in group]) for group in groups(found)]
-    return sorted(made, key=lambda each: (each.passages, each.id))
+    if not found:
+        return []
+    evidence = Evidence(found)
+    made = groups(found, evidence)
+    whose = [_speaker([found[number] for number in group]) for group in made]
+    utterances = map(_grouped, whose, passages(found, evidence, made, whose))
+    return sorted(utterances, key=lambda each: (each.passages, each.id))
 
 
-def _grouped(group: Sequence[Part]) -> Grouped:
-    """The parts of one utterance; the first is the one that has it best."""
-    passages = tuple(sorted({part.passage for part in group}))
-    names = [name for each in passages for name in (each.page, *(f"{span.start}-{span.end}" for span in each.spans))]
-    return Grouped(digest("utterance", *names), _speaker(group), passages)
+def _grouped(speaker: str | None, held: Sequence[Passage]) -> Grouped:
+    ordered = tuple(sorted(held))
+    names = [name for each in ordered for name in (each.page, *(f"{span.start}-{span.end}" for span in each.spans))]
+    return Grouped(digest("utterance", *names), speaker, ordered)
 
 
 def _speaker(group: Sequence[Part]) -> str | None:
-    """Whom the best part credits, else most of the others."""
+    """Whom the best part credits, the first; else most of the others."""
     if group[0].speaker:
         return group[0].speaker
     credited = Counter(part.speaker for part in group if part.speaker)

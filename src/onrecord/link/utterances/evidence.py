@@ -7,7 +7,7 @@ hold it. Work grows with what is shared, and for meaning with the product of the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from math import log
 
 import numpy as np
@@ -16,25 +16,28 @@ from numpy.typing import NDArray
 from onrecord.link.quotations import weight
 from onrecord.link.utterances.parts import Part
 from onrecord.meaning import embed
+from onrecord.types import Manner
 
 Floats = NDArray[np.float32]
 MEASURES = (
-    "its words there",
-    "their words here",
-    "more of the two",
-    "words in common",
-    "figures in common",
-    "figures, none in common",
-    "their sounds here",
-    "sounds in common",
+    "words of the shorter",
+    "words of both",
+    "figures",
+    "sounds of the shorter",
     "meaning",
     "meaning beyond the usual",
     "another language",
     "one speaker",
     "two speakers",
+    "no source",
+    "two quotations",
+    "words of two quotations",
 )
 _MOST_FIGURES = 2.0
-_SMALL = 1e-6
+_DOUBT = 2.0
+"""Added to what two parts could share: of two words, that both are shared says less than of ten."""
+
+_SAME_WORDS, _LEAST_SHARED = 0.6, 1 / 3
 
 
 class Evidence:
@@ -46,34 +49,58 @@ class Evidence:
         self._sounds = _Shared([part.sounds for part in parts])
         self._meanings = _Meanings(parts)
         self._language = np.array([part.language for part in parts])
+        self._page = np.array([part.page for part in parts])
         self._speaker = np.array([part.speaker or "" for part in parts])
+        self._inner = np.array([part.inner.speaker if part.inner else "" for part in parts])
+        self._sourced = np.array([part.manner is not None for part in parts])
+        self.quoted = self._in_their_words(parts)
+        """Whether a part is a quotation in its speaker's own words, as far as its page goes."""
 
-    def between(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
-        """The measures of each pair, in the order of `MEASURES` along the last axis."""
-        words, numbers, sounds = (each.between(rows, columns) for each in (self._words, self._numbers, self._sounds))
-        here, there = self._words.whole[rows][:, None], self._words.whole[columns][None]
+    def between(self, rows: Sequence[int], columns: Sequence[int]) -> dict[str, Floats]:
+        """The measures of each pair by their names, those of `MEASURES`."""
         foreign = self._language[rows][:, None] != self._language[columns][None]
-        words = np.where(foreign, 0, words)
-        told = (self._speaker[rows] != "")[:, None] & (self._speaker[columns] != "")[None]
-        same = self._speaker[rows][:, None] == self._speaker[columns][None]
-        counted = (self._numbers.whole[rows] > _SMALL)[:, None] & (self._numbers.whole[columns] > _SMALL)[None]
+        words = np.where(foreign, np.float32(0), self._words.between(rows, columns))
         near, usual = self._meanings.between(rows, columns)
-        found = [
-            words / here,
-            words / there,
-            words / np.minimum(here, there),
-            np.sqrt(words),
-            np.minimum(numbers, _MOST_FIGURES),
-            counted & (numbers == 0),
-            sounds / self._sounds.whole[columns][None],
-            np.sqrt(sounds),
+        alike = words / self._words.shorter(rows, columns)
+        quoted = self.quoted[rows][:, None] & self.quoted[columns][None] & ~foreign
+        named = (self._speaker[rows] != "")[:, None] & (self._speaker[columns] != "")[None]
+        same = named & self._one_speaker(rows, columns)
+        found = (
+            alike,
+            words / self._words.mean(rows, columns),
+            np.minimum(self._numbers.between(rows, columns), _MOST_FIGURES),
+            self._sounds.between(rows, columns) / self._sounds.shorter(rows, columns),
             near,
             near - usual,
             foreign,
-            told & same,
-            told & ~same,
-        ]
-        return np.stack([np.asarray(each, np.float32) for each in found], axis=-1)
+            same,
+            named & ~same,
+            np.broadcast_to(~self._sourced[rows][:, None], foreign.shape),
+            quoted,
+            np.where(quoted, alike, 0),
+        )
+        return {name: np.asarray(each, np.float32) for name, each in zip(MEASURES, found, strict=True)}
+
+    def words_there(self, words: Set[str]) -> Floats:
+        """The share of some words, by what they count, that each part holds."""
+        return self._words.shares(words)
+
+    def _one_speaker(self, rows: Sequence[int], columns: Sequence[int]) -> NDArray[np.bool_]:
+        """Whether both are credited to one, or one to whom the other reports."""
+        ours, theirs = self._speaker[rows][:, None], self._speaker[columns][None]
+        reported, told = self._inner[rows][:, None], self._inner[columns][None]
+        return np.asarray((ours == theirs) | (reported == theirs) | (ours == told))
+
+    def _in_their_words(self, parts: Sequence[Part]) -> NDArray[np.bool_]:
+        """Direct statements, but for those of pages whose quotations share their words with nobody: translations."""
+        direct = np.array([part.manner is Manner.DIRECT for part in parts])
+        shared: defaultdict[str, list[bool]] = defaultdict(list)
+        for number in np.flatnonzero(direct).tolist():
+            fellows = direct & (self._language == self._language[number]) & (self._page != self._page[number])
+            there = self._words.shares(set(parts[number].words))[fellows]
+            shared[parts[number].page].append(bool(there.size and there.max() >= _SAME_WORDS))
+        own = {page for page, found in shared.items() if sum(found) >= _LEAST_SHARED * len(found)}
+        return np.array([bool(told) and part.page in own for told, part in zip(direct, parts, strict=True)])
 
 
 class _Shared:
@@ -82,46 +109,69 @@ class _Shared:
     def __init__(self, held: Sequence[frozenset[str]], own: Callable[[str], float] = lambda _: 1.0) -> None:
         counts = Counter(thing for things in held for thing in things)
         most = log(len(held) + 1)
-        self._held = held
+        # In one order always: sums of the same numbers in another order differ.
+        self._held = [sorted(things) for things in held]
         self._weights = {thing: own(thing) * (1 - log(count) / most) for thing, count in counts.items()}
-        self.whole: Floats = np.array([sum(map(self._weights.__getitem__, things)) for things in held], np.float32)
-        self.whole += _SMALL
+        self._whole: Floats = np.array([self._weight(things) for things in self._held], np.float32)
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for number, things in enumerate(held):
+            for thing in things:
+                holders[thing].append(number)
+        self._holders = {thing: np.array(numbers) for thing, numbers in holders.items()}
 
     def between(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
         """For each pair the weight of what both hold."""
-        holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, column in enumerate(columns):
-            for thing in self._held[column]:
-                holders[thing].append(number)
-        out = np.zeros((len(rows), len(columns)), np.float32)
-        for at, row in enumerate(rows):
-            for thing in self._held[row]:
-                if thing in holders:
-                    out[at, holders[thing]] += self._weights[thing]
+        return np.stack([self._sums(self._held[row])[columns] for row in rows])
+
+    def shorter(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+        """What the lighter of two parts weighs, and a doubt."""
+        return np.asarray(np.minimum(self._whole[rows][:, None], self._whole[columns][None]) + _DOUBT, np.float32)
+
+    def mean(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+        """What two parts weigh in the mean, and a doubt."""
+        return np.asarray((self._whole[rows][:, None] + self._whole[columns][None]) / 2 + _DOUBT, np.float32)
+
+    def shares(self, things: Set[str]) -> Floats:
+        """The share of things, by weight, that each part holds."""
+        ordered = sorted(things)
+        return self._sums(ordered) / np.float32(self._weight(ordered) or 1)
+
+    def _sums(self, things: Sequence[str]) -> Floats:
+        out = np.zeros(len(self._held), np.float32)
+        for thing in things:
+            out[self._holders[thing]] += np.float32(self._weights[thing])
         return out
+
+    def _weight(self, things: Sequence[str]) -> float:
+        return sum(map(self._weights.__getitem__, things))
 
 
 class _Meanings:
-    """The vectors of parts and of their sentences: two parts are as near as their nearest sentences, or wholes."""
+    """The vectors of parts and of their sentences: two parts are as near as their nearest sentences, or wholes.
+
+    Products of bytes are summed without rounding, so that the nearness of two parts is the same on every machine.
+    """
 
     def __init__(self, parts: Sequence[Part]) -> None:
         texts = [[part.text, *part.sentences] if len(part.sentences) > 1 else [part.text] for part in parts]
         ends = np.cumsum([len(each) for each in texts])
         self._rows = [np.arange(end - len(each), end) for each, end in zip(texts, ends.tolist(), strict=True)]
-        vectors = embed([text for each in texts for text in each]).astype(np.float32)
-        lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
-        self._vectors: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
-        self._usual: Floats = self._vectors @ self._vectors.mean(axis=0)
-        self._first = np.array([row[0] for row in self._rows])
+        self._vectors: Floats = embed([text for each in texts for text in each]).astype(np.float32)
+        lengths = np.sqrt(np.square(self._vectors).sum(axis=1))
+        self._shares: Floats = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        wholes = self._vectors[[row[0] for row in self._rows]].astype(np.float64)
+        shares = self._shares[[row[0] for row in self._rows]]
+        total = wholes @ wholes.sum(axis=0)
+        self._usual: Floats = (total * shares * (shares.mean() / len(parts))).astype(np.float32)
 
     def between(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[Floats, Floats]:
         """For each pair how near, and how near both usually are to the occasion's parts."""
         ours, theirs = (np.concatenate([self._rows[part] for part in each]) for each in (rows, columns))
-        near = self._vectors[ours] @ self._vectors[theirs].T
+        near = self._vectors[ours] @ self._vectors[theirs].T * self._shares[ours][:, None] * self._shares[theirs]
         near = np.maximum.reduceat(near, self._starts(rows), axis=0)
         near = np.maximum.reduceat(near, self._starts(columns), axis=1)
-        usual = self._usual[self._first]
-        return near, (usual[rows][:, None] + usual[columns][None]) / 2
+        usual = (self._usual[rows][:, None] + self._usual[columns][None]) / 2
+        return near, np.asarray(usual, np.float32)
 
     def _starts(self, parts: Sequence[int]) -> NDArray[np.int_]:
         counts = [len(self._rows[part]) for part in parts]

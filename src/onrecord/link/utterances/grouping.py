@@ -12,49 +12,44 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.link.utterances.evidence import MEASURES, Evidence, Floats
+from onrecord.link.utterances.evidence import Evidence, Floats
 from onrecord.link.utterances.parts import Part
-from onrecord.link.utterances.weights import BIAS, LEAST, LEAST_UNSOURCED, WEIGHTS
+from onrecord.link.utterances.weights import AGAIN, BIAS, NEIGHBOUR, WEIGHTS
 from onrecord.types import Manner
 
 Group = list[int]
 """Parts by their number, the first before all others the one that the rest were compared with."""
 
 
-def groups(parts: Sequence[Part]) -> list[Group]:
+def groups(parts: Sequence[Part], evidence: Evidence) -> list[Group]:
     """The parts that render one utterance, by their numbers; a sentence without a source alone is none."""
-    if not parts:
-        return []
-    evidence = Evidence(parts)
     found: list[Group] = []
-    for page in _in_order(parts):
-        scores = _scores(evidence, page, found)
-        fresh: list[Group] = []
-        for row, part in enumerate(page):
-            sourced = parts[part].manner is not None
-            best = int(scores[row].argmax()) if found else 0
-            if found and scores[row, best] >= (LEAST if sourced else LEAST_UNSOURCED):
-                found[best].append(part)
-            elif sourced:
-                fresh.append([part])
-        found += fresh
+    for page in in_order(parts):
+        homes = _homes(parts, page, pooled(evidence, page, found)) if found else [None] * len(page)
+        for part, home in zip(page, homes, strict=True):
+            if home is not None:
+                found[home].append(part)
+        left = [part for part, home in zip(page, homes, strict=True) if home is None and parts[part].manner is not None]
+        found += _own(parts, evidence, left)
     return found
 
 
-def _scores(evidence: Evidence, page: Group, known: Sequence[Group]) -> Floats:
-    """For each part of a page and each group how sure it is, by the group's part that is most like it."""
-    if not known:
-        return np.zeros((len(page), 0), np.float32)
-    starts = np.concatenate([[0], np.cumsum([len(group) for group in known])[:-1]]).astype(int)
-    pairs = evidence.between(page, [part for group in known for part in group]) @ _VECTOR + np.float32(BIAS)
-    found: Floats = np.maximum.reduceat(pairs, starts, axis=1)
-    return found
+def _homes(parts: Sequence[Part], page: Group, scores: Floats) -> list[int | None]:
+    """The group that each part of a page joins; a little less will do where its neighbour joins the same one."""
+    best = scores.argmax(axis=1).tolist()
+    sure = [float(row[at]) for row, at in zip(scores, best, strict=True)]
+    out: list[int | None] = []
+    for number, part in enumerate(page):
+        beside = any(
+            parts[page[other]].block == parts[part].block and best[other] == best[number] and sure[other] >= 0
+            for other in (number - 1, number + 1)
+            if 0 <= other < len(page)
+        )
+        out.append(best[number] if sure[number] >= (-NEIGHBOUR if beside else 0) else None)
+    return out
 
 
-_VECTOR = np.array([WEIGHTS[name] for name in MEASURES], np.float32)
-
-
-def _in_order(parts: Sequence[Part]) -> list[Group]:
+def in_order(parts: Sequence[Part]) -> list[Group]:
     """The parts of each page: transcripts first, then by how many words pages have directly."""
     pages: defaultdict[str, Group] = defaultdict(list)
     for number, part in enumerate(parts):
@@ -62,8 +57,44 @@ def _in_order(parts: Sequence[Part]) -> list[Group]:
     return sorted(pages.values(), key=lambda page: _authority([parts[number] for number in page]))
 
 
+def pooled(evidence: Evidence, page: Group, known: Sequence[Group]) -> Floats:
+    """For each part of a page and each group how sure it is, by the group's part that is most like it.
+
+    A quotation is compared with quotations where the group has any.
+    """
+    starts = np.concatenate([[0], np.cumsum([len(group) for group in known])[:-1]]).astype(int)
+    others = [part for group in known for part in group]
+    pairs = likelihood(evidence, page, others)
+    quoted = evidence.quoted[others]
+    has_quoted = np.repeat(np.logical_or.reduceat(quoted, starts), [len(group) for group in known])
+    pairs[np.ix_(evidence.quoted[page], has_quoted & ~quoted)] = -np.inf
+    return np.asarray(np.maximum.reduceat(pairs, starts, axis=1), np.float32)
+
+
+def likelihood(evidence: Evidence, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+    """How sure it is that two parts render one utterance: above 0 where it is taken for true."""
+    out = np.full((len(rows), len(columns)), BIAS, np.float32)
+    for name, measured in evidence.between(rows, columns).items():
+        out += np.float32(WEIGHTS[name]) * measured
+    return out
+
+
 def _authority(page: Sequence[Part]) -> tuple[bool, int, str]:
     stated = [part for part in page if part.manner is not None]
     turns = sum(part.turn for part in stated)
     direct = sum(len(part.words) for part in stated if part.manner is Manner.DIRECT)
     return 2 * turns <= len(stated), -direct, page[0].page
+
+
+def _own(parts: Sequence[Part], evidence: Evidence, left: Group) -> list[Group]:
+    """A page's own utterances: quotations first, and what says the same again."""
+    if any(parts[part].turn for part in left):
+        return [[part] for part in left]
+    found: list[Group] = []
+    for part in sorted(left, key=lambda part: (parts[part].manner is not Manner.DIRECT, part)):
+        scores = pooled(evidence, [part], found)[0] if found else np.zeros(0, np.float32)
+        if found and scores.max() >= AGAIN:
+            found[int(scores.argmax())].append(part)
+        else:
+            found.append([part])
+    return found

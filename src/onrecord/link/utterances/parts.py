@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,25 +20,45 @@ STEM = 5
 """Letters at which a word is cut, so that endings do not keep two forms of it apart."""
 BONES = 4
 """Consonants at which a word's sound is cut: names, and words that two languages borrowed, sound alike in both."""
-_LEAST_BONES, _LEAST_DIGITS, _LEAST_SENTENCE = 3, 3, 4
+_LEAST_BONES, _LEAST_DIGITS, _LEAST_SENTENCE, _LEAST_CLAUSE = 3, 3, 4, 4
+_CLAUSE_END = re.compile(r"[,;:.!?…—–][\"”»’')\]]*\s+")
 _LEFT_OUT = (BlockKind.RESIDUE, BlockKind.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a quotation up to a comma or a stop, with its words."""
+
+    span: Span
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A statement inside another, and who made it."""
+
+    passage: Passage
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Words of a page that may render an utterance, with what is compared of them.
 
-    ``manner`` is None for a sentence that the page tells by itself. ``sentences`` are the passage's own texts, one for
-    each sentence where there are several. ``turn`` tells that a transcript has the words.
+    ``manner`` is None for a sentence that the page tells by itself. ``block`` is the number of the paragraph.
+    ``sentences`` are the passage's own texts, one for each sentence where there are several; ``clauses`` are those of a
+    quotation. ``turn`` tells that a transcript has the words. A report of what somebody else said has it as ``inner``.
     """
 
     page: str
     language: str
     passage: Passage
+    block: int
     manner: Manner | None
     speaker: str | None
+    inner: Inner | None
     turn: bool
-    inner: bool
+    clauses: tuple[Clause, ...]
     sentences: tuple[str, ...]
     words: tuple[str, ...]
     numbers: frozenset[str]
@@ -58,8 +80,11 @@ def parts(telling: Telling) -> list[Part]:
 
 
 def _stated(telling: Telling) -> Iterator[Part]:
+    """Statements, each with the one inside it."""
+    inner = {each.inside: each for each in telling.reading.statements if each.inside}
     for statement in telling.reading.statements:
-        yield _part(telling, statement.content, statement)
+        if not statement.inside:
+            yield _part(telling, statement.content, statement, inner.get(statement.id))
 
 
 def _told(telling: Telling) -> Iterator[Part]:
@@ -72,7 +97,7 @@ def _told(telling: Telling) -> Iterator[Part]:
                     not any(span.meets(each) for each in taken)
                     and len(keys_of(span.of(telling.text))) >= _LEAST_SENTENCE
                 ):
-                    yield _part(telling, (span,), None)
+                    yield _part(telling, (span,), None, None)
 
 
 def sentences_of(telling: Telling, spans: Spans) -> list[Span]:
@@ -82,7 +107,7 @@ def sentences_of(telling: Telling, spans: Spans) -> list[Span]:
     return [Span(each[0].start, each[-1].end) for stretch in found for each in sentences(stretch, known)]
 
 
-def _part(telling: Telling, spans: Spans, statement: Statement | None) -> Part:
+def _part(telling: Telling, spans: Spans, statement: Statement | None, inside: Statement | None) -> Part:
     language = telling.reading.article.language
     own = sentences_of(telling, spans) if len(spans) == 1 else []
     text = " ".join(span.of(telling.text) for span in spans)
@@ -91,15 +116,40 @@ def _part(telling: Telling, spans: Spans, statement: Statement | None) -> Part:
         page=telling.page,
         language=language,
         passage=Passage(telling.page, spans, statement.id if statement else None),
+        block=_block(telling, spans[0].start),
         manner=statement.manner if statement else None,
         speaker=telling.who(statement) if statement else None,
+        inner=_inner(telling, inside),
         turn=bool(statement and statement.basis.rule.startswith("turn")),
-        inner=bool(statement and statement.inside),
+        clauses=tuple(_clauses(telling, spans)) if statement and statement.manner is not Manner.INDIRECT else (),
         sentences=tuple(span.of(telling.text) for span in own) if len(own) > 1 else (text,),
         words=tuple(key[:STEM] for key in keys),
         numbers=frozenset(_numbers(text, language)),
         sounds=frozenset(_sounds(keys, language)),
     )
+
+
+def _inner(telling: Telling, inside: Statement | None) -> Inner | None:
+    who = telling.who(inside) if inside else None
+    return Inner(Passage(telling.page, inside.content, inside.id), who) if inside and who else None
+
+
+def _clauses(telling: Telling, spans: Spans) -> Iterator[Clause]:
+    """The clauses of stretches; one of few words goes on into the next."""
+    for span in spans:
+        begin = span.start
+        for end in (*(match.end() for match in _CLAUSE_END.finditer(telling.text, begin, span.end)), span.end):
+            keys = keys_of(telling.text, (Span(begin, end),)) if begin < end else ()
+            if len(keys) >= _LEAST_CLAUSE:
+                yield Clause(Span(begin, end), frozenset(key[:STEM] for key in keys))
+                begin = end
+
+
+def _block(telling: Telling, at: int) -> int:
+    """The number of the block that a place stands in; -1 for none."""
+    blocks = telling.reading.article.blocks
+    number = bisect_right(blocks, at, key=lambda block: block.span.start) - 1
+    return number if number >= 0 and at < blocks[number].span.end else -1
 
 
 def _numbers(text: str, language: str) -> Iterator[str]:

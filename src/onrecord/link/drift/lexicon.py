@@ -98,7 +98,10 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _folded(written: str) -> tuple[str, ...]:
-    return tuple(_folded_word(part.rstrip("*")) + ("*" if part.endswith("*") else "") for part in written.split())
+    return tuple(
+        _folded_word(part.rstrip("*")) + ("*" if part.endswith("*") else "")
+        for part in written.replace("-", " ").split()
+    )
 
 
 def _folded_word(part: str) -> str:

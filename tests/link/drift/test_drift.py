@@ -1,0 +1,118 @@
+"""What pages make of one utterance: a table of retellings, and laws that hold for all of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from onrecord.link.drift import SURE, discrepancies
+from onrecord.types import Form
+from tests.link.drift.occasions import Told, told
+
+MAYOR = "Mayor Ilka Brandt"
+COULD = "If the state pays its share, we could reopen the ferry pier in autumn. I am not promising a date."
+COST = "Repairs will cost about 30 million euros, and some of the moorings are unsafe."
+ENGINEER = "The engineer told me that it would be done by May."
+RECORD = f"Transcript\n\n{MAYOR}: {COULD} {COST} {ENGINEER}\n"
+
+
+def retold(reference: str, marked: str, form: Form) -> Told:
+    """A page beside the record; its words of the utterance stand between angles."""
+    before, words, after = re.split("[<>]", marked)
+    pages = {"record.txt": RECORD, "page.txt": before + words + after}
+    return told(pages, ("record.txt", reference), [("page.txt", words, form)])
+
+
+CASES = [
+    # the reference, a page, the form of its words, what departs
+    (COST, f"{MAYOR} said <repairs will cost 30 million euros>.", Form.INDIRECT, "figure"),
+    (COST, f"{MAYOR} said <repairs would cost more than 30 million euros>.", Form.INDIRECT, "figure"),
+    (COST, f"{MAYOR} said <repairs would cost 13 million euros>.", Form.INDIRECT, "figure"),
+    (COST, f"{MAYOR} said <repairs would cost around 30 million euros>.", Form.INDIRECT, None),
+    (COST, "Ilka Brandt sagte, <die Reparatur werde rund 30 Millionen Euro kosten>.", Form.TRANSLATED, None),
+    (COST, "Ilka Brandt sagte, <die Reparatur koste mehr als 30 Millionen Euro>.", Form.TRANSLATED, "figure"),
+    (COST, f"{MAYOR} said <the moorings are unsafe>.", Form.INDIRECT, "strength"),
+    (COST, f"{MAYOR} said <several moorings are unsafe>.", Form.INDIRECT, None),
+    (COULD, f"{MAYOR} said <the ferry pier will reopen in autumn>.", Form.INDIRECT, "strength"),
+    (COULD, f"{MAYOR} said <the ferry pier could reopen in autumn if the state pays>.", Form.INDIRECT, None),
+    (COULD, f"{MAYOR} promised <to reopen the ferry pier in autumn if the state pays>.", Form.INDIRECT, "strength"),
+    (COULD, f'<"We could reopen the ferry pier in autumn,"> {MAYOR} said.', Form.TRIMMED, "truncation"),
+    (COULD, f'<"If the state pays its share, we could reopen the ferry pier in autumn,"> {MAYOR} said.', Form.TRIMMED,
+     "truncation"),
+    (ENGINEER, f"{MAYOR} said <the engineer had guaranteed that it would be done by May>.", Form.INDIRECT, "strength"),
+    (ENGINEER, f"{MAYOR} accused <the engineer of missing May>.", Form.INDIRECT, "meaning"),
+    (ENGINEER, f"{MAYOR} said <the engineer had told her it would be done by May>.", Form.INDIRECT, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reference", "marked", "form", "what"), CASES)
+def test_a_retelling_departs_in_what_was_changed(reference: str, marked: str, form: Form, what: str | None) -> None:
+    assert retold(reference, marked, form).kinds() == ({what: {"page.txt"}} if what else {})
+
+
+def test_words_that_another_is_credited_with_are_told_by_name() -> None:
+    pages = {
+        "record.txt": RECORD,
+        "other.txt": 'Port captain Olaf Reimers spoke for the harbour. "The harbour is ready," Olaf Reimers said.',
+        "page.txt": f'"{ENGINEER}" Olaf Reimers said.',
+    }
+    made = told(pages, ("record.txt", ENGINEER), [("page.txt", f'"{ENGINEER}"', Form.MISATTRIBUTED)])
+    (found,) = made.found()
+    assert found.what == "speaker"
+    assert "Olaf Reimers" in found.told
+
+
+def test_a_day_that_is_not_the_occasions_is_told() -> None:
+    pages = {
+        "record.txt": RECORD + "\nThe meeting was held on Thursday, 12 March 2026.",
+        "wire.txt": "Mayor Ilka Brandt spoke on Thursday.",
+        "page.txt": "Mayor Ilka Brandt said on Wednesday that repairs would cost about 30 million euros.",
+    }
+    words = "that repairs would cost about 30 million euros"
+    made = told(pages, ("record.txt", COST), [("page.txt", words, Form.INDIRECT)])
+    assert made.kinds() == {"date": {"page.txt"}}
+    assert "2026-03-12" in made.found()[0].told
+
+
+def test_a_splice_and_what_no_page_has_are_told_as_meaning() -> None:
+    pages = {"record.txt": RECORD, "page.txt": 'Mayor Ilka Brandt said: "Some of the moorings are unsafe by May."'}
+    splice = told(
+        pages, ("record.txt", COST), [("page.txt", '"Some of the moorings are unsafe by May."', Form.SPLICED)]
+    )
+    assert splice.kinds() == {"meaning": {"page.txt"}}
+    alone = told(pages, None, [("page.txt", '"Some of the moorings are unsafe by May."', Form.UNSUPPORTED)])
+    assert alone.kinds() == {"meaning": {"page.txt"}}
+    assert alone.found()[0].reference is None
+
+
+def test_departures_of_one_kind_are_one_discrepancy_with_the_words_of_both_sides() -> None:
+    pages = {
+        "record.txt": RECORD,
+        "a.txt": "Mayor Ilka Brandt said repairs will cost 30 million euros.",
+        "b.txt": "Mayor Ilka Brandt said repairs would cost 13 million euros.",
+    }
+    lines = [
+        ("a.txt", "repairs will cost 30 million euros", Form.INDIRECT),
+        ("b.txt", "repairs would cost 13 million euros", Form.INDIRECT),
+    ]
+    made = told(pages, ("record.txt", COST), lines)
+    (found,) = made.found()
+    by_page = {each.page: each for each in made.tellings}
+    assert sorted(by_page[each.page].words(each) for each in found.departures) == [
+        "13 million euros",
+        "30 million euros",
+    ]
+    assert found.reference is not None
+    assert by_page[found.reference.page].words(found.reference) == "about 30 million euros"
+    assert found.basis.score >= SURE
+    assert discrepancies(made.tellings[::-1], [made.utterance]) == [found]
+
+
+def test_pages_that_copy_the_words_depart_in_nothing() -> None:
+    assert retold(COULD, f'{MAYOR} said: <"{COULD}">\n', Form.VERBATIM).kinds() == {}
+
+
+def test_an_utterance_whose_pages_are_not_at_hand_is_passed_over() -> None:
+    made = retold(COST, f"{MAYOR} said <repairs will cost 13 million euros>.", Form.INDIRECT)
+    assert discrepancies([], [made.utterance]) == []

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +22,20 @@ from pathlib import Path
 from random import Random
 
 from bench.archives import answer, packed, record
-from bench.made import BEGINNING, DAYS, Vocabulary
+from bench.made import BEGINNING, CAPTURED, DAYS, READER, Vocabulary
+from onrecord.types import (
+    Article,
+    Basis,
+    Block,
+    BlockKind,
+    Dating,
+    Figure,
+    Manner,
+    Page,
+    Reading,
+    Span,
+    Statement,
+)
 
 PAGES_A_FILE = 5_000
 REPRINTED, RETOLD, TWINNED = 0.15, 0.25, 0.1
@@ -51,6 +65,9 @@ _COUNTING = (
     "By then {n} per cent of the {0} {1} had {2} {3} {4}.",
     "More than {n} {0} {1} {2} {3} at {4}.",
 )
+_BASIS = Basis(READER)
+_QUOTED = re.compile(r'“[^“”"]+”|"[^“”"]+"')
+_FIGURE = re.compile(r"(?:cost|Some|By then|More than) (?P<figure>[\d,]+)")
 _FOOTS = (
     "Subscribe to our newsletter and never miss a story.",
     "Follow us on social media for more news from the region.",
@@ -64,6 +81,8 @@ class Made:
 
     address: str
     content: bytes
+    title: str
+    paragraphs: tuple[str, ...]
     day: date
     report: int
     occasion: int
@@ -103,6 +122,41 @@ def write(folder: Path, number: int, seed: int = 9, *, a_file: int = PAGES_A_FIL
             told = {"address": page.address, "report": page.report, "occasion": page.occasion}
             lines.write(json.dumps(told) + "\n")
     return made
+
+
+def reading(made: Made) -> Reading:
+    """What a faultless reader would make of a page, as far as comparing pages needs it; some thirty times as fast."""
+    text = "\n\n".join((made.title, *made.paragraphs))
+    page = Page(made.address, made.content, CAPTURED, "text/html", made.address)
+    blocks, at = [], 0
+    for number, part in enumerate((made.title, *made.paragraphs)):
+        kind = BlockKind.PARAGRAPH if number else BlockKind.TITLE
+        blocks.append(Block(kind, Span(at, at + len(part)), (), _BASIS))
+        at += len(part) + 2
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+    figures = [Span(*match.span("figure")) for match in _FIGURE.finditer(text)]
+    return Reading(
+        page=page,
+        article=Article(
+            page=page.id, address=made.address, outlet=None, original_outlet=None, language="en", title=made.title,
+            byline=(), published=Dating(made.day, made.day, _BASIS), updated=None, text=text, blocks=tuple(blocks),
+            cites=(), translated=False,
+        ),
+        statements=tuple(
+            Statement(
+                id=f"{span.start}", article=page.id, manner=Manner.DIRECT, content=(span,), cue=(), source=(),
+                speaker=None, addressee=None, occasion=None, said=None, via=(), inside=None, basis=_BASIS,
+            )
+            for span in quoted
+        ),
+        figures=tuple(
+            Figure(
+                id=f"{span.start}", article=page.id, span=span, value=float(span.of(text).replace(",", "")),
+                hedge="exactly", unit=None, of=None, period=None, basis=_BASIS,
+            )
+            for span in figures
+        ),
+    )  # fmt: skip
 
 
 def pairs(groups: Sequence[int]) -> set[tuple[int, int]]:
@@ -208,7 +262,7 @@ def _page(rng: Random, vocabulary: Vocabulary, held: _Occasion, report: int, tit
         title=title, outlet=outlet, day=day, told=told, menu=menu, related=related, foot=rng.choice(_FOOTS),
         address=address, spoken=f"{day:%B} {day.day}, {day.year}",
     )  # fmt: skip
-    return Made(address, content.encode(), day, report, held.number)
+    return Made(address, content.encode(), title, tuple(paragraphs), day, report, held.number)
 
 
 _SHAPES = (

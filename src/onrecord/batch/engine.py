@@ -37,7 +37,7 @@ class Engine:
             BatchError: Daft is not installed, or Ray where a cluster is asked for, or it cannot be reached.
         """
         os.environ |= QUIET
-        self._daft = _daft()
+        self.daft = _daft()
         if cluster is not None:
             self._join(cluster)
         self.workers = workers or (self._nodes_cores() if cluster else len(os.sched_getaffinity(0)))
@@ -49,7 +49,7 @@ class Engine:
         Raises:
             Lost: the engine gave up, as it does when a local worker is killed.
         """
-        daft = self._daft
+        daft = self.daft
         workers = min(self.workers, len(tasks))
 
         class Crew:
@@ -64,15 +64,24 @@ class Engine:
         frame = daft.from_pydict({"task": list(tasks)})
         if self._spread:
             frame = frame.into_partitions(len(tasks))
+        for row in self.rows(frame.select(crew.answers(frame["task"]).alias("answer"))):
+            yield row["answer"]
+
+    def rows(self, frame: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 (a frame of the engine)
+        """What a query of the engine gives.
+
+        Raises:
+            Lost: as `each`.
+        """
+        daft = self.daft
         try:
-            for row in frame.select(crew.answers(frame["task"]).alias("answer")).iter_rows():
-                yield row["answer"]
+            yield from frame.iter_rows()
         except (daft.exceptions.DaftCoreException, RuntimeError, OSError) as error:
             raise Lost(f"the engine gave up: {error}") from error
 
     def _join(self, cluster: str) -> None:
         try:
-            self._daft.set_runner_ray(cluster, noop_if_initialized=True)
+            self.daft.set_runner_ray(cluster, noop_if_initialized=True)
         except ImportError as error:
             raise BatchError("a cluster needs Ray: pip install 'onrecord[cluster]'") from error
         except (ConnectionError, RuntimeError) as error:

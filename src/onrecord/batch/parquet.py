@@ -69,6 +69,10 @@ class Table:
     def __init__(self, stream: BinaryIO) -> None:
         self._file = parquet.ParquetFile(stream)
 
+    def __len__(self) -> int:
+        """How many row groups it has."""
+        return int(self._file.num_row_groups)
+
     def about(self) -> dict[str, str]:
         """What was told of the table."""
         found = self._file.schema_arrow.metadata or self._file.metadata.metadata or {}

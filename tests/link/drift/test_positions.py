@@ -64,7 +64,7 @@ def test_a_change_is_told_with_the_words_of_both_sides(
     [
         (f"{MAYOR} said the bridge would cost 12 million euros.", f"{MAYOR} said the ferry would carry 19 cars."),
         (f"{MAYOR} said the harbour would not be closed.", f"{MAYOR} said the school would be painted."),
-        (f"{MAYOR} said the pier would cost about 12 million euros.", f"{MAYOR} said the pier costs 12.1 million euros."),
+        (f"{MAYOR} said the pier would cost about 12 million.", f"{MAYOR} said the pier costs 12.1 million."),
         (f"{MAYOR} said that 40 ferries sailed in 2024.", f"{MAYOR} said that 55 ferries sailed in 2025."),
     ],
 )  # fmt: skip

@@ -37,7 +37,7 @@ def discrepancies(tellings: Sequence[Telling], utterances: Sequence[Utterance]) 
 def _departures(told: Compared, day: date | None) -> Iterator[Departure]:
     parts = parts_of(told.reference) if told.reference else ()
     for side in told.sides:
-        yield from meaning.unsupported(side)
+        yield from meaning.unsupported(told, side)
         if told.reference is not None:
             yield from figures.departures(told.reference, side)
             yield from days.departures(told.reference, side, day)

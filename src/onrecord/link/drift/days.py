@@ -39,9 +39,9 @@ def departures(reference: Side, side: Side, day: date | None) -> Iterator[Depart
     for line in side.lines:
         first = line.passage.spans[0]
         for mention in _beside(side, line):
-            if _differs(mention, own or whole, day):
+            if _differs(mention, own or whole, day) and not _is_own_day(side, mention):
                 yield _departure(side, line, mention, day, _SURE)
-        leading = sentence_before(side.text, sentence_at(side.text, first)) if line.direct else None
+        leading = sentence_before(side.text, sentence_at(side.text, first)) if _is_led_to(line) else None
         for mention in _weekdays(side, leading) if leading else ():
             if _differs(mention, whole, day) and not _is_own_day(side, mention):
                 yield _departure(side, line, mention, day, _LIKELY)
@@ -58,6 +58,12 @@ def _days_of(telling: Telling) -> Iterator[date]:
             days = resolve(mention, anchor)
             if days and days[0] == days[1] <= anchor[1]:
                 yield days[0]
+
+
+def _is_led_to(line: Line) -> bool:
+    """Does another sentence than its own say who spoke the words?"""
+    cue = line.statement.cue if line.statement else ()
+    return line.direct and (not cue or cue[0].end <= sentence_at(line.text, line.passage.spans[0]).start)
 
 
 def _departure(side: Side, line: Line, mention: DateMention, day: date | None, score: float) -> Departure:

@@ -9,37 +9,51 @@ Limits: a passage that reverses a sentence without a word of denial is not seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.link.align import keys_of
 from onrecord.link.drift.denials import holds, scopes
 from onrecord.link.drift.lexicon import Sort
 from onrecord.link.drift.parts import Part, Rendered, beginnings
-from onrecord.link.drift.sides import Departure, Line, Side, shown
+from onrecord.link.drift.sides import Compared, Departure, Line, Side, shown
 from onrecord.types import Drift, Form, Passage, Spans
 
+RUN, STANDING = 4, 0.5
+"""Words in a run, and the share of a passage's runs that stand on a page that has its words."""
 CLAUSE = 5
 """Words of an indirect passage that are a clause of its own; fewer name what was spoken of."""
 _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISATTRIBUTED})
 
 
-def unsupported(side: Side) -> Iterator[Departure]:
-    """Words that no other page has."""
+def unsupported(told: Compared, side: Side) -> Iterator[Departure]:
+    """Words that no other page has; nor do pages that were not brought together with this one."""
     for line in side.lines:
-        if line.form is Form.UNSUPPORTED and (line.direct or len(line.wording) >= CLAUSE):
+        if line.form is Form.UNSUPPORTED and (line.direct or len(line.wording) >= CLAUSE) and not _stands(told, line):
             clause = f"has {shown(side.text, line.passage.spans)}, which no other page has"
             yield _made(side, line, (), line.passage.spans, "unsupported", clause, 0.7)
 
 
+def _stands(told: Compared, line: Line) -> bool:
+    """Do the words, or most runs of them, stand on another page?"""
+    runs = _runs(line.wording.keys)
+    others = (each for page, each in told.known.items() if page not in {side.page for side in told.sides})
+    return any(len(runs & _runs(keys_of(each.text))) >= STANDING * len(runs) for each in others)
+
+
+def _runs(keys: Sequence[str]) -> set[tuple[str, ...]]:
+    length = min(RUN, len(keys))
+    return {tuple(keys[at : at + length]) for at in range(len(keys) - length + 1)}
+
+
 def departures(reference: Side, held: Rendered, side: Side) -> Iterator[Departure]:
     """Where a page's words say something else than the reference's."""
-    for line, numbers in zip(side.lines, held.by_line, strict=True):
+    for line in side.lines:
         if line.form is Form.SPLICED:
             clause = f"joins words from different places: {shown(side.text, line.passage.spans)}"
             yield _made(side, line, (), line.passage.spans, "splice", clause, 0.6)
+    for line, parts in held.told(side):
         if line.form in _SAME_WORDS or line.form is Form.SPLICED:
             continue
-        parts = [held.parts[number] for number in sorted(numbers)]
         yield from _denial(reference, side, line, parts)
         yield from _blame(reference, held, side, line, parts)
         yield from _whole(reference, held, side, line)

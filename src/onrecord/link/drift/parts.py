@@ -8,7 +8,7 @@ Limits: a passage that renders nothing well is taken for the sentence that is ne
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ NEAR = 0.75
 HELD = 0.6
 """The share of a sentence's longer words that a passage must hold to render it, however near another is."""
 LEAST = 0.3
-"""A likeness below which a passage tells nothing of a sentence that is not its nearest."""
+"""A likeness below which a passage is no rendering that could be held against a sentence."""
 _SENTENCE = re.compile(r"[^.!?…;]+(?:[.!?…;]+(?=\S)[^.!?…;]+)*(?:[.!?…;]+[\"”»“’')\]]*|$)")
 _BEGINNING, _SHORT = 5, 3
 _BEGINNING_OF_SHORT = 4
@@ -56,6 +56,12 @@ class Rendered:
     parts: tuple[Part, ...]
     by_line: tuple[frozenset[int], ...]
     likeness: tuple[float, ...]
+
+    def told(self, side: Side) -> Iterator[tuple[Line, list[Part]]]:
+        """The lines of the page that are near enough to be held against the sentences that they render."""
+        for line, numbers, likeness in zip(side.lines, self.by_line, self.likeness, strict=True):
+            if likeness >= LEAST:
+                yield line, [self.parts[number] for number in sorted(numbers)]
 
     @property
     def left_out(self) -> list[int]:

@@ -20,10 +20,9 @@ _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRANSLATED})
 
 def departures(reference: Side, held: Rendered, side: Side) -> Iterator[Departure]:
     """Where a page's words say it more, or less, firmly than the reference does."""
-    for line, numbers in zip(side.lines, held.by_line, strict=True):
+    for line, parts in held.told(side):
         if line.form in _SAME_WORDS:
             continue
-        parts = [held.parts[number] for number in sorted(numbers)]
         yield from _condition(reference, side, line, parts)
         yield from _certainty(reference, side, line, parts)
         yield from _pledge(reference, held, side, line, parts)

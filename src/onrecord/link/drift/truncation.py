@@ -17,8 +17,10 @@ from onrecord.types import Drift, Form, Manner, Span
 
 RETOLD = 0.5
 """The share of the longer words of a stretch that a page's other lines hold where it is retold there."""
-LEAST_CUT = 2
-"""Words that are missing within a sentence; fewer are a change of words, not a cut."""
+LEAST_CUT, LEAST_TAIL = 2, 3
+"""Words that are missing within a sentence, or at its end; fewer are a change of words, not a cut."""
+QUOTED = 0.3
+"""The share of a sentence that a page must have to have cut it."""
 _QUOTED = frozenset({Form.VERBATIM, Form.TRIMMED, Form.ALTERED, Form.SPLICED, Form.MISATTRIBUTED})
 _WHOLE = _QUOTED - {Form.SPLICED}
 """A splice leaves out what stood between; that is told as a splice."""
@@ -89,7 +91,7 @@ def _within(reference: Side, side: Side, part: Part, lines: Sequence[Line]) -> I
     """Stretches of a sentence that no line has."""
     held = {at for line in lines for piece in pieces(line.wording.keys, part.wording.keys) for _, at in piece}
     retold = set().union(*(stems(line.wording.keys) for line in side.lines))
-    for first, last in _gaps(held, len(part.wording)):
+    for first, last in _gaps(held, len(part.wording)) if len(held) >= QUOTED * len(part.wording) else ():
         asked = stems(part.wording.keys[first:last])
         span = part.wording.stretch(first, last)
         if last - first < LEAST_CUT or span is None or len(asked & retold) >= RETOLD * max(1, len(asked)):
@@ -97,9 +99,13 @@ def _within(reference: Side, side: Side, part: Part, lines: Sequence[Line]) -> I
         found = [each for each in part.found if first <= each.first < last]
         why, score = next(
             ((what, score) for what, score, sorts in _WEIGHTS if any(each.sort in sorts for each in found)),
-            ("the end of the sentence", _TAIL) if last == len(part.wording) else ("some words", _PLAIN),
+            ("the end of the sentence", _TAIL) if _is_tail(part, first, last) else ("some words", _PLAIN),
         )
         yield _departure(reference, lines[0], span, why, score)
+
+
+def _is_tail(part: Part, first: int, last: int) -> bool:
+    return last == len(part.wording) and last - first >= LEAST_TAIL
 
 
 def _gaps(held: set[int], total: int) -> Iterator[tuple[int, int]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.link.align import keys_of
 from onrecord.link.forms.sights import Sight
 from onrecord.types import Figure, Passage, Value
 from onrecord.words.measures import normal
 from onrecord.words.numbers import numerals_in
 
 _PLAIN = frozenset({"exactly", ""})
-_LEAST = 2
+_LEAST, _STEM = 2, 4
 
 
 def contradicted(told: Sight, passage: Passage, other: Sight, reference: Passage) -> str | None:
@@ -27,7 +28,9 @@ def contradicted(told: Sight, passage: Passage, other: Sight, reference: Passage
         if not values or values & held or max(values) < _LEAST:
             continue
         for each in theirs:
-            if _same_kind(told, figure, other, each) and not _bounds(each) & here:
+            if not _bounds(each) & here and (
+                _same_kind(told, figure, other, each) or _counts(told, passage, figure, each)
+            ):
                 return figure.span.of(told.text)
     return None
 
@@ -67,5 +70,13 @@ def _same_kind(told: Sight, figure: Figure, other: Sight, theirs: Figure) -> boo
     return _stem(figure.unit) == _stem(theirs.unit) or told.language != other.language
 
 
+def _counts(sight: Sight, passage: Passage, figure: Figure, theirs: Figure) -> bool:
+    """Has a bare number beside it, in its passage, the word for what the other counts ("the number of cases at 40")?"""
+    stem = _stem(theirs.unit)
+    if figure.unit or figure.measure or theirs.measure or len(stem) < _STEM:
+        return False
+    return any(key.startswith(stem) for key in keys_of(sight.text, passage.spans))
+
+
 def _stem(unit: str | None) -> str:
-    return (unit or "").casefold()[:4]
+    return (unit or "").casefold()[:_STEM]

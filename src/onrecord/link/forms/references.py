@@ -24,7 +24,7 @@ def reference(items: Sequence[Said], tongue: str) -> Passage:
     return _joined(held or pages[best])
 
 
-def _rank(items: Sequence[Said], tongue: str) -> tuple[bool, bool, int, bool, int, int]:
+def _rank(items: Sequence[Said], tongue: str) -> tuple[bool, bool, int, bool, int, bool, int]:
     sight = items[0].sight
     direct = [item for item in items if not item.mixed]
     return (
@@ -33,6 +33,7 @@ def _rank(items: Sequence[Said], tongue: str) -> tuple[bool, bool, int, bool, in
         min(sight.making.access, Access.OWN),
         sight.language == tongue,
         quoted_words(direct) + quoted_words(items),
+        sight.making.wire,
         -_day(sight).toordinal(),
     )
 

@@ -78,4 +78,4 @@ def origins_of(utterance: Utterance, origins: Origins) -> frozenset[str]:
         else:
             held = [each for each in sources[page] if each in holders]
             waiting += held or sources[page]
-    return frozenset(out)
+    return frozenset(out or sorted(holders)[:1])

@@ -27,6 +27,7 @@ LEAST = 2.5
 _WIRE, _BYLINE, _STAFF, _TOLD, _SAME_DAY = 3.0, 2.0, 1.0, 1.0, 1.0
 _LATER, _OPINION, _DIGEST, _COPIED, _TRANSLATED = -1.0, -1.5, -1.5, -2.0, -3.0
 _FIRST_PERSON = 3
+_STOPS = (".", "!", "?", '"', "”", "»")
 _TURNS, _MOSTLY = 3, 0.6
 _HEAD, _HEAD_LINE, _SECTION = 8, 160, 60
 _STEM, _LEAST_STEM = 6, 4
@@ -112,7 +113,7 @@ def _is_record(telling: Telling) -> str | None:
         return "labelled turns"
     if article.byline or article.cites or article.original_outlet:
         return None
-    head = " ".join(_lines(article, range(_HEAD))).casefold()
+    head = " ".join(_headings(article)).casefold()
     match = _phrases(article.language).records.search(head)
     return f"“{match.group()}” at its head" if match else None
 
@@ -203,10 +204,11 @@ def _paragraphs(article: Article) -> list[Block]:
     return [each for each in article.blocks if each.kind is BlockKind.PARAGRAPH]
 
 
-def _lines(article: Article, which: range) -> list[str]:
-    ordered = sorted(article.blocks, key=lambda each: each.span)
-    texts = [line for block in ordered for line in block.span.of(article.text).splitlines() if line.strip()]
-    return [texts[number][:_HEAD_LINE] for number in which if number < len(texts)]
+def _headings(article: Article) -> list[str]:
+    """The first lines of a page, but for sentences of its story."""
+    ordered = sorted(article.blocks, key=lambda each: each.span)[:_HEAD]
+    lines = [(block.kind, line) for block in ordered for line in block.span.of(article.text).splitlines()]
+    return [line[:_HEAD_LINE] for kind, line in lines if kind is not BlockKind.PARAGRAPH or not line.endswith(_STOPS)]
 
 
 def _credit_lines(article: Article) -> list[str]:

@@ -126,7 +126,7 @@ def _when(readings: Sequence[Reading]) -> Dating | None:
     for reading in readings:
         days = {(s.said.earliest.isoformat(), s.said.latest.isoformat()): s.said for s in reading.statements if s.said}
         near = {key: day for key, day in days.items() if _near(day, readings)}
-        said.update(near)
+        said.update(near.keys())
         for key, day in near.items():
             datings.setdefault(key, Dating(day.earliest, day.latest, Basis("told day", reading.page.name, 0.7)))
     published = sorted(_firm(readings), key=lambda dating: (dating.earliest, dating.latest))

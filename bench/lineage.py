@@ -90,7 +90,9 @@ def related(readings: Iterable[Reading]) -> Json:
 
 
 def _told(record: Record) -> Json:
-    relate(record)
+    failures = relate(record).failures
+    if failures:
+        raise ValueError(failures)
     out = io.BytesIO()
     export(record, out, "lineage", "", reading.CAPTURED)
     told: Json = json.loads(out.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
@@ -40,8 +41,11 @@ def create(record: Record, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        warming = threading.Thread(target=desk.warm, name="onrecord warming", daemon=True)
+        warming.start()
         yield
         desk.imports.close()
+        warming.join()
 
     app = FastAPI(
         title="onrecord", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False

@@ -69,6 +69,11 @@ class Desk:
         with self.engine.connect() as connection:
             return connection.execute(select(schema.page.c.number).limit(1)).first() is None
 
+    def warm(self) -> None:
+        """Takes into memory what the first search would have to wait for: some 13 µs a statement."""
+        with self.engine.connect() as connection:
+            self.search.columns(connection)
+
     def held(self, what: str, state: Hashable, make: Callable[[], Held]) -> Held:
         """Something that is made of the record, kept as long as the record is in the same state."""
         known = self._memory.get(what)

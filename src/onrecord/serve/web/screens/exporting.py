@@ -30,8 +30,10 @@ _TYPES = {
     "parquet-figures": ("application/vnd.apache.parquet", "parquet"),
     "parquet-pages": ("application/vnd.apache.parquet", "parquet"),
     "bundle": ("application/zip", "zip"),
+    "lineage": ("application/json", "json"),
 }
 """What each format is sent as, and how its files end."""
+_OTHER = ("application/octet-stream", "bin")
 
 
 @screens.router.get("/export", include_in_schema=False)
@@ -53,7 +55,7 @@ def exported(
         raise
     size = file.tell()
     file.seek(0)
-    media_type, ending = _TYPES[form]
+    media_type, ending = _TYPES.get(form, _OTHER)
     headers = {
         "content-disposition": f'attachment; filename="onrecord-{form}.{ending}"',
         "content-length": str(size),

@@ -44,6 +44,10 @@ _DISARMED = frozenset({Sort.NEGATION, Sort.ALL})
 """What a harmless phrase ("no later than", "all the same") only seems to hold."""
 
 
+_MODAL = frozenset({Sort.POSSIBLE, Sort.CERTAIN})
+_BEGINS = ".!?…:\"“„«»‘'\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A phrase of a table in a wording: its words ``first`` up to, not including, ``last``, and their place."""
@@ -73,13 +77,21 @@ class Lexicon:
             harmless = max(harmless, first + len(best.pop(Sort.HARMLESS, ())))
             for sort, phrase in best.items():
                 span = said.stretch(first, first + len(phrase))
-                if span is not None and (first >= harmless or sort not in _DISARMED):
+                if span is None or (first < harmless and sort in _DISARMED):
+                    continue
+                if sort not in _MODAL or not _is_name(said.text, span):
                     yield Finding(sort, first, first + len(phrase), span, " ".join(phrase))
 
     def _candidates(self, key: str) -> Iterator[tuple[tuple[str, ...], Sort]]:
         yield from self.exact.get(key, ())
         for length in range(_LEAST_BEGINNING, len(key) + 1):
             yield from self.begun.get(key[:length], ())
+
+
+def _is_name(text: str, span: Span) -> bool:
+    """Does a word have a capital and begin no sentence ("in May", "Will Hunt")?"""
+    before = text[max(0, span.start - 5) : span.start].rstrip()
+    return text[span.start].isupper() and bool(before) and before[-1] not in _BEGINS
 
 
 @cache

@@ -10,6 +10,7 @@ from onrecord.link.forms.omissions import limiting
 from onrecord.link.forms.references import reference
 from onrecord.link.forms.rendered import Held, Judged, form_of, held
 from onrecord.link.forms.sights import Said, Sight, said, sight
+from onrecord.link.forms.speakers import speaker_of, wrongly_credited
 from onrecord.link.forms.splices import spliced
 from onrecord.link.origins.access import Access, Making, makings
 from onrecord.link.tellings import Telling
@@ -33,13 +34,13 @@ def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str
     out: list[Utterance] = []
     for group in sorted(groups, key=lambda each: each.id):
         items = [said(sights[each.page], each) for each in sorted(group.passages)]
-        best = reference(items, tongue)
+        who = speaker_of(items, group.speaker)
+        best = reference(items, tongue, who)
         own = made[best.page].own
         if firm and not own and (group.speaker in heard or _is_second_hand(items)):
             told = tuple(Instance(item.passage, Form.UNSUPPORTED, _DOUBTED) for item in items)
             out.append(Utterance(group.id, occasion, group.speaker, None, told))
         else:
-            who = _speaker(items, best.page) or group.speaker
             judged.append(
                 (group, items, held(sights[best.page], best, who), own or (not firm and _is_quoted(items, best)))
             )
@@ -53,10 +54,10 @@ def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str
 
 def _forms(items: Sequence[Said], best: Held, parts: Mapping[Passage, Judged]) -> list[tuple[Said, Judged]]:
     """The form of each passage; whole sentences whose limit is left out are cut."""
-    left_out = limiting(items, best)
+    left_out, wrong = limiting(items, best), wrongly_credited(items, best.speaker)
     out: list[tuple[Said, Judged]] = []
     for number, item in enumerate(items):
-        form = parts.get(item.passage) or form_of(item, best)
+        form = parts.get(item.passage) or form_of(item, best, wrong.get(number))
         if form[0] is Form.VERBATIM and item.sight.page != best.sight.page and number in left_out:
             form = Form.TRIMMED, Basis("limit left out", f"“{left_out[number]}”", 0.6)
         out.append((item, form))
@@ -86,9 +87,3 @@ def _tongue(sights: Mapping[str, Sight], made: Mapping[str, Making]) -> str:
         if spoken:
             return min(spoken, key=lambda language: (-spoken[language], language))
     return ""
-
-
-def _speaker(items: Sequence[Said], page: str) -> str | None:
-    """Who said it, as the page of the best wording has it."""
-    told = [item.speaker for item in items if item.sight.page == page and item.speaker]
-    return max(sorted(set(told)), key=told.count) if told else None

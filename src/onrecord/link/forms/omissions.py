@@ -25,12 +25,14 @@ def limiting(items: Sequence[Said], best: Held) -> dict[int, str]:
     """For the items (by number) that quote whole sentences: a sentence left out on their page that limits them.
 
     Such a sentence says no where the quoted ones do not, or the other way round, or is set against them ("but …"),
-    or holds a condition, an exception or a limit.
+    or holds a condition, an exception or a limit. Sentences that no other page tells are no part of the utterance.
     """
     sentences = list(_sentences(best.words))
     if len(sentences) < 2:
         return {}
     quoted = [{place for each in fits(item, best) for place in each.places} for item in items]
+    pages = {item.sight.page for item in items} - {best.sight.page}
+    sentences = [each for each in sentences if any(_is_told(each, items, quoted, page, best) for page in pages)]
     out: dict[int, str] = {}
     for number, item in enumerate(items):
         kept = [each for each in sentences if quoted[number].intersection(range(*each))]

@@ -23,6 +23,8 @@ def contradicted(told: Sight, passage: Passage, other: Sight, reference: Passage
     ours = [each for each in _figures(told, passage) if each.hedge in _PLAIN]
     theirs = list(_figures(other, reference))
     here = set(_values(told, passage))
+    if told.language != other.language and here & held:
+        return None  # units of two languages cannot be compared: one number that agrees speaks for the others
     for figure in ours:
         values = _bounds(figure)
         if not values or values & held or max(values) < _LEAST:

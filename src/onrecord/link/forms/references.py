@@ -11,13 +11,15 @@ from onrecord.link.origins.access import Access
 from onrecord.types import Passage, Span
 
 
-def reference(items: Sequence[Said], tongue: str) -> Passage:
+def reference(items: Sequence[Said], tongue: str, speaker: str | None) -> Passage:
     """The words that the others are held against, of at least one passage; ``tongue`` is the occasion's language.
+
+    Words that a page credits to somebody else than the speaker are none, where it has others.
 
     On the page chosen, all its quoted words count, or all its words where it quotes none.
     """
     pages: defaultdict[str, list[Said]] = defaultdict(list)
-    for item in items:
+    for item in [each for each in items if each.speaker in (None, speaker)] or items:
         pages[item.sight.page].append(item)
     best = max(sorted(pages), key=lambda page: _rank(pages[page], tongue))
     held = [item for item in pages[best] if item.quoted and not item.mixed]

@@ -8,10 +8,9 @@ from onrecord.link.align import Wording, wording
 from onrecord.link.forms.fitting import Fit, Fitted, fitted
 from onrecord.link.forms.quantities import contradicted
 from onrecord.link.forms.sights import Said, Sight
-from onrecord.types import Basis, Form, Passage, SpeakerKind, Statement
+from onrecord.types import Basis, Form, Passage
 
 _SURE, _LIKELY = 0.9, 0.7
-_MOST = 0.5
 _UNMARKED = 6
 """Words of a whole sentence that nobody writes by chance."""
 Judged = tuple[Form, Basis]
@@ -32,11 +31,13 @@ def held(sight: Sight, passage: Passage, speaker: str | None) -> Held:
     return Held(sight, passage, speaker, wording(sight.text, passage.spans), wording(sight.text))
 
 
-def form_of(item: Said, best: Held) -> Judged:
-    """The form of a passage, and why it has it."""
+def form_of(item: Said, best: Held, credited: str | None = None) -> Judged:
+    """The form of a passage, and why it has it; ``credited`` is who is credited with it wrongly."""
     if item.sight.page == best.sight.page and _meets(item.passage, best.passage):
         return _best(item)
-    for judge in (_misattributed, _unquoted, _foreign):
+    if credited:
+        return Form.MISATTRIBUTED, Basis("another speaker", f"credited to {credited}", _LIKELY)
+    for judge in (_unquoted, _foreign):
         if found := judge(item, best):
             return found
     return _worded(item, best)
@@ -64,42 +65,6 @@ def fits(item: Said, best: Held) -> list[Fitted]:
 
 def _meets(one: Passage, other: Passage) -> bool:
     return any(span.meets(each) for span in one.spans for each in other.spans)
-
-
-def _misattributed(item: Said, best: Held) -> Judged | None:
-    statement = item.statement
-    if statement is None or statement.speaker is None or None in (item.speaker, best.speaker):
-        return None
-    if item.speaker == best.speaker or _credits(item, best.speaker):
-        return None
-    if statement.speaker.kind is not SpeakerKind.PERSON and (item.mixed or not item.quoted):
-        return None  # a body speaks through its people
-    if not _is_name(statement.speaker.name):
-        return None  # "the coach" may be anybody
-    return Form.MISATTRIBUTED, Basis("another speaker", f"credited to {statement.speaker.name}", _LIKELY)
-
-
-def _is_name(name: str) -> bool:
-    """Does it begin and end with words that are not in small letters?"""
-    told = name.split()
-    return bool(told) and not told[0][:1].islower() and not told[-1][:1].islower()
-
-
-def _credits(item: Said, speaker: str | None) -> bool:
-    """Does the page credit the speaker in the same words, in a report around or inside this one?"""
-    return any(
-        item.sight.telling.who(each) == speaker and _holds(each, item.passage)
-        for each in item.sight.telling.reading.statements
-    )
-
-
-def _holds(statement: Statement, passage: Passage) -> bool:
-    shared = sum(
-        max(0, min(span.end, each.end) - max(span.start, each.start))
-        for span in passage.spans
-        for each in statement.content
-    )
-    return shared >= _MOST * sum(span.end - span.start for span in passage.spans)
 
 
 def _unquoted(item: Said, best: Held) -> Judged | None:

@@ -11,6 +11,8 @@ from onrecord.link.origins.access import Access, Making
 from onrecord.link.tellings import Telling
 from onrecord.types import Manner, Passage, Span, Spans, Statement
 
+_MOST = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -64,13 +66,32 @@ def sight(telling: Telling, making: Making) -> Sight:
 
 
 def said(page: Sight, passage: Passage) -> Said:
-    """A passage with what of it is quoted: all of direct speech, else what stands in marks."""
-    statement = page.statements.get(passage.statement or "")
-    marked = within(passage.spans, quoted(page.text))
+    """A passage with what of it is quoted: all of direct speech, else what stands in marks.
+
+    Where most of it is a report that stands inside another's ("A, as B writes"), it is judged as that one.
+    """
+    statement = _innermost(page, passage)
+    held = within(passage.spans, statement.content) if statement else passage.spans
+    marked = within(held, quoted(page.text))
     if statement and statement.manner is Manner.DIRECT:
-        return Said(page, passage, statement, passage.spans, mixed=False)
-    mixed = len(keys_of(page.text, marked)) < len(keys_of(page.text, passage.spans)) if marked else False
+        return Said(page, passage, statement, held, mixed=False)
+    mixed = len(keys_of(page.text, marked)) < len(keys_of(page.text, held)) if marked else False
     return Said(page, passage, statement, marked, mixed)
+
+
+def _innermost(page: Sight, passage: Passage) -> Statement | None:
+    """The statement of a passage, or the one inside it that holds most of its words."""
+    statement = page.statements.get(passage.statement or "")
+    inner = [each for each in page.statements.values() if statement and each.inside == statement.id]
+    for each in inner:
+        if length(within(passage.spans, each.content)) > _MOST * length(passage.spans):
+            return each
+    return statement
+
+
+def length(spans: Sequence[Span]) -> int:
+    """Characters in some spans."""
+    return sum(span.end - span.start for span in spans)
 
 
 def around(page: Sight, passage: Passage) -> Spans:

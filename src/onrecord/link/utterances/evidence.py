@@ -51,6 +51,7 @@ class Evidence:
         self._language = np.array([part.language for part in parts])
         self._page = np.array([part.page for part in parts])
         self._speaker = np.array([part.speaker or "" for part in parts])
+        self._kind = np.array([part.kind or "" for part in parts])
         self._inner = np.array([part.inner.speaker if part.inner else "" for part in parts])
         self._sourced = np.array([part.manner is not None for part in parts])
         self.quoted = self._in_their_words(parts)
@@ -74,7 +75,8 @@ class Evidence:
             near - usual,
             foreign,
             same,
-            named & ~same,
+            # A body's words are its spokesman's too.
+            named & ~same & (self._kind[rows][:, None] == self._kind[columns][None]),
             np.broadcast_to(~self._sourced[rows][:, None], foreign.shape),
             quoted,
             np.where(quoted, alike, 0),

@@ -12,7 +12,7 @@ from onrecord import words
 from onrecord.link.align import keys_of
 from onrecord.link.identity.sounds import readings
 from onrecord.link.tellings import Telling
-from onrecord.types import BlockKind, Manner, Passage, Span, Spans, Statement
+from onrecord.types import BlockKind, Manner, Passage, Span, Spans, SpeakerKind, Statement
 from onrecord.words.lexemes import lexemes, sentences
 from onrecord.words.numbers import numerals_in
 
@@ -45,9 +45,9 @@ class Inner:
 class Part:
     """Words of a page that may render an utterance, with what is compared of them.
 
-    ``manner`` is None for a sentence that the page tells by itself. ``block`` is the number of the paragraph.
-    ``sentences`` are the passage's own texts, one for each sentence where there are several; ``clauses`` are those of a
-    quotation. ``turn`` tells that a transcript has the words. A report of what somebody else said has it as ``inner``.
+    ``block`` is the number of the paragraph. ``manner`` is None for a sentence that the page tells by itself, ``kind``
+    the speaker's. A report of what somebody else said has it as ``inner``. ``turn`` tells that a transcript has the
+    words. ``clauses`` are those of a quotation; ``sentences`` the passage's own texts, one for each sentence.
     """
 
     page: str
@@ -56,6 +56,7 @@ class Part:
     block: int
     manner: Manner | None
     speaker: str | None
+    kind: SpeakerKind | None
     inner: Inner | None
     turn: bool
     clauses: tuple[Clause, ...]
@@ -119,6 +120,7 @@ def _part(telling: Telling, spans: Spans, statement: Statement | None, inside: S
         block=_block(telling, spans[0].start),
         manner=statement.manner if statement else None,
         speaker=telling.who(statement) if statement else None,
+        kind=statement.speaker.kind if statement and statement.speaker else None,
         inner=_inner(telling, inside),
         turn=bool(statement and statement.basis.rule.startswith("turn")),
         clauses=tuple(_clauses(telling, spans)) if statement and statement.manner is not Manner.INDIRECT else (),

@@ -21,6 +21,7 @@ from onrecord.cli.relate import relate_command
 from onrecord.cli.review import review_command
 from onrecord.cli.search import search_command
 from onrecord.cli.serve import serve_command
+from onrecord.cli.timeline import timeline_command
 from onrecord.cli.trace import trace_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
 
@@ -55,6 +56,7 @@ for command in (
     check_command,
     audit_command,
     trace_command,
+    timeline_command,
     people_command,
     review_command,
     export_command,

@@ -32,15 +32,19 @@ class Grouped:
 
 
 def grouped(tellings: Sequence[Telling]) -> list[Grouped]:
-    """The utterances of one occasion, each statement in at least one; independent of the order of the pages."""
+    """The utterances of one occasion, each statement in at least one; independent of the order of the pages.
+
+    A page that tells of an occasion alone retells nobody: each of its statements is an utterance of its own.
+    """
     ordered = sorted(tellings, key=lambda telling: telling.page)
     found = [part for telling in ordered for part in parts(telling)]
-    if not found:
-        return []
-    evidence = Evidence(found)
-    made = groups(found, evidence)
-    whose = [_speaker([found[number] for number in group]) for group in made]
-    utterances = map(_grouped, whose, passages(found, evidence, made, whose))
+    if len(ordered) > 1 and found:
+        evidence = Evidence(found)
+        made = groups(found, evidence)
+        whose = [_speaker([found[number] for number in group]) for group in made]
+        utterances = [*map(_grouped, whose, passages(found, evidence, made, whose))]
+    else:
+        utterances = [_grouped(part.speaker, [part.passage]) for part in found if part.manner is not None]
     return sorted(utterances, key=lambda each: (each.passages, each.id))
 
 

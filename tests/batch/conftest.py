@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 import pytest
 
 from bench import archive
+from onrecord.batch import alike
 from onrecord.batch.engine import Engine, Lost, Work
 from onrecord.batch.partitions import Sizes
 from onrecord.batch.run import Asked
+from onrecord.link.occasions import Sketch
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 PAGES = 40
@@ -35,6 +38,18 @@ class Alone(Engine):
                 yield worker(task)
         finally:
             worker.close()  # type: ignore[attr-defined]
+
+    def near_duplicates(self, tables: Sequence[str]) -> list[alike.Edge]:
+        return alike.near_duplicates(sketches(tables))
+
+    def candidates(self, tables: Sequence[str]) -> list[alike.Edge]:
+        return alike.candidates(sketches(tables))
+
+
+def sketches(tables: Sequence[str]) -> dict[str, Sketch]:
+    """The sketches of pages, by their ids."""
+    found = (row for table in tables for row in parquet.ParquetFile(table).read(["id", "sketch"]).to_pylist())
+    return {row["id"]: Sketch.unpack(row["sketch"]) for row in found}
 
 
 @pytest.fixture(scope="session")

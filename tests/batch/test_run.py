@@ -18,6 +18,8 @@ from onrecord.record.codec import to_json
 from onrecord.types import Page, Reading
 from tests.batch.conftest import NOW, PAGES, Alone, asked, quiet, tables
 
+TABLES = {"pages", "statements", "figures", "rejections", "duplicates", "candidates"}
+
 
 @pytest.fixture(scope="module")
 def whole(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -75,7 +77,16 @@ def test_what_gave_nothing_is_told_with_its_reason(whole: Path) -> None:
 
 def test_only_the_result_remains(whole: Path) -> None:
     names = {path.name for path in whole.iterdir()}
-    assert names == {"figures", "pages", "rejections", "run.json", "statements", "summary.json"}
+    assert names == {
+        "candidates",
+        "duplicates",
+        "figures",
+        "pages",
+        "rejections",
+        "run.json",
+        "statements",
+        "summary.json",
+    }
     counts = json.loads((whole / "summary.json").read_bytes())
     assert (counts["pages"], counts["refused"]) == (PAGES, 1)
 

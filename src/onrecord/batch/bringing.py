@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
@@ -24,7 +24,7 @@ from onrecord.record.drafts import Handed, handed
 from onrecord.record.export.conforming import faults
 from onrecord.record.pages import given_from
 from onrecord.record.store import Record, State
-from onrecord.types import Page, Reading, Rejection
+from onrecord.types import Page, Rejection
 
 TOGETHER = 64
 """Pages of one transaction."""
@@ -121,8 +121,7 @@ def _handed(row: _Row, reader: str) -> Handed:
             raise ValueError(fault)
     except _AMISS as error:
         raise BatchError(f"page {row.get('name')} is not as the run wrote it ({error}): make the run anew") from error
-    ready = handed(page, reading, reader)
-    return replace(ready, outcome=_bare(reading))
+    return handed(page, reading, reader)
 
 
 def _page(row: _Row) -> Page | None:
@@ -140,16 +139,11 @@ def _page(row: _Row) -> Page | None:
     )
 
 
-def _bare(reading: Reading) -> Reading:
-    """A reading without what its draft holds too: less to hand from one process to another."""
-    article = replace(reading.article, text="", blocks=(), cites=())
-    return replace(reading, article=article, statements=(), figures=())
-
-
 def _told(ready: Handed, state: State) -> Brought:
-    refusal = ready.outcome if isinstance(ready.outcome, Rejection) else None
-    told = ready.draft.told if ready.draft else {"statements": (), "figures": ()}
-    return Brought(ready.item.name, state, len(told["statements"]), len(told["figures"]), refusal)
+    outcome = ready.outcome
+    if isinstance(outcome, Rejection):
+        return Brought(ready.item.name, state, 0, 0, outcome)
+    return Brought(ready.item.name, state, len(outcome.statements), len(outcome.figures), None)
 
 
 def _must(holds: bool, otherwise: str) -> None:

@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from onrecord.batch import joins
+from onrecord.batch.alike import Edge
 from onrecord.batch.places import BatchError
 
 Work = Callable[[str], str]
@@ -37,7 +39,7 @@ class Engine:
             BatchError: Daft is not installed, or Ray where a cluster is asked for, or it cannot be reached.
         """
         os.environ |= QUIET
-        self.daft = _daft()
+        self._daft = _daft()
         if cluster is not None:
             self._join(cluster)
         self.workers = workers or (self._nodes_cores() if cluster else len(os.sched_getaffinity(0)))
@@ -49,7 +51,7 @@ class Engine:
         Raises:
             Lost: the engine gave up, as it does when a local worker is killed.
         """
-        daft = self.daft
+        daft = self._daft
         workers = min(self.workers, len(tasks))
 
         class Crew:
@@ -64,16 +66,30 @@ class Engine:
         frame = daft.from_pydict({"task": list(tasks)})
         if self._spread:
             frame = frame.into_partitions(len(tasks))
-        for row in self.rows(frame.select(crew.answers(frame["task"]).alias("answer"))):
+        for row in self._rows(frame.select(crew.answers(frame["task"]).alias("answer"))):
             yield row["answer"]
 
-    def rows(self, frame: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 (a frame of the engine)
-        """What a query of the engine gives.
+    def near_duplicates(self, tables: Sequence[str]) -> list[Edge]:
+        """The near-duplicates among the pages of these tables, in order.
 
         Raises:
             Lost: as `each`.
         """
-        daft = self.daft
+        return self._edges(joins.near_duplicates(self._daft, tables))
+
+    def candidates(self, tables: Sequence[str]) -> list[Edge]:
+        """The candidates for retellings among them, in order.
+
+        Raises:
+            Lost: as `each`.
+        """
+        return self._edges(joins.candidates(self._daft, tables))
+
+    def _edges(self, frame: Any) -> list[Edge]:  # noqa: ANN401
+        return sorted((row["a"], row["b"], row["share"]) for row in self._rows(frame))
+
+    def _rows(self, frame: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 (a frame of the engine)
+        daft = self._daft
         try:
             yield from frame.iter_rows()
         except (daft.exceptions.DaftCoreException, RuntimeError, OSError) as error:
@@ -81,7 +97,7 @@ class Engine:
 
     def _join(self, cluster: str) -> None:
         try:
-            self.daft.set_runner_ray(cluster, noop_if_initialized=True)
+            self._daft.set_runner_ray(cluster, noop_if_initialized=True)
         except ImportError as error:
             raise BatchError("a cluster needs Ray: pip install 'onrecord[cluster]'") from error
         except (ConnectionError, RuntimeError) as error:

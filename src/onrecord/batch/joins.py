@@ -1,69 +1,112 @@
-"""Pages that share something, found by joins on the engine: `onrecord.batch.alike` says what, and what follows from it.
+"""Pages that are alike, found by joins on the engine: `onrecord.batch.alike` says what that is.
 
-The engine groups the pages by the hashes that they share, makes pairs of them, brings each pair's sketches together and
-keeps the pairs that are near-duplicates. Only these come back: groups are made of them in this process.
+The engine groups the pages by what they share, makes pairs of them, and keeps the pairs that are alike. Only these come
+back; groups are made of them in this process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from onrecord.batch import alike
-from onrecord.batch.engine import Engine
 from onrecord.link.occasions import Sketch
-from onrecord.link.occasions.sketching import MOST_RUNS
+from onrecord.link.occasions.neighbours import MOST
+
+Frame = Any
+"""A frame of the engine, which has no types that a checker could hold."""
+Series = Any
 
 
-def near_duplicates(engine: Engine, tables: Sequence[str]) -> list[alike.Edge]:
-    """The near-duplicates among the pages of these tables, in a fixed order; a page that stands there twice is one."""
-    daft = engine.daft
+def near_duplicates(daft: Any, tables: Sequence[str]) -> Frame:  # noqa: ANN401 (the library)
+    """Near-duplicates as rows of ``a``, ``b`` and ``share``; a page that stands in the tables twice is one."""
     column, kind = daft.col, daft.DataType
-    pages = daft.read_parquet(list(tables)).select("id", "sketch")
     runs = daft.func.batch(return_dtype=kind.binary())(_runs)
     keys = daft.func.batch(return_dtype=kind.list(kind.uint32()))(_keys)
     signed = daft.func.batch(return_dtype=kind.string())(_signed)
-    pairs = daft.func.batch(return_dtype=kind.list(kind.string()))(_pairs)
     share = daft.func.batch(return_dtype=kind.float64())(_share)
-    held = pages.select(column("id"), runs(column("sketch")).alias("runs")).distinct("id")
-    met = (
-        held.select(keys(column("runs")).alias("key"), signed(column("id"), column("runs")).alias("page"))
-        .explode("key")
-        .where(column("key").not_null())
-        .groupby("key")
-        .agg(column("page").list_agg().alias("pages"))
-        .where(column("pages").length() > 1)
-        .select(pairs(column("pages")).alias("pair"))
-        .explode("pair")
-        .distinct()
-        .select(column("pair").split_part(" ", 1).alias("a"), column("pair").split_part(" ", 2).alias("b"))
-    )
+    held = _pages(daft, tables).select(column("id"), runs(column("sketch")).alias("runs"))
+    pages = held.select(keys(column("runs")).alias("key"), signed(column("id"), column("runs")).alias("page"))
+    met = _pairs(daft, _holders(daft, pages, "key"), _met).select("a", "b").distinct()
     both = met.join(held.select(column("id").alias("a"), column("runs").alias("first")), on="a").join(
         held.select(column("id").alias("b"), column("runs").alias("second")), on="b"
     )
     scored = both.select("a", "b", share(column("first"), column("second")).alias("share"))
-    found = engine.rows(scored.where(column("share").not_null()))
-    return sorted((row["a"], row["b"], row["share"]) for row in found)
+    return scored.where(column("share").not_null())
 
 
-def _runs(sketches: Any) -> list[bytes]:  # noqa: ANN401 (here and below: a series of the engine)
+def candidates(daft: Any, tables: Sequence[str]) -> Frame:  # noqa: ANN401 (the library)
+    """Candidates for retellings as rows of ``a``, ``b`` and ``share``."""
+    column, kind = daft.col, daft.DataType
+    held = _pages(daft, tables)
+    count = held.count_rows()
+    things = daft.func.batch(return_dtype=kind.list(kind.uint64()))(_things)
+    strength = daft.func.batch(return_dtype=kind.float64())(_strength)
+
+    @daft.func.batch(return_dtype=kind.int64())  # type: ignore[untyped-decorator]
+    def weight(thing: Series, holders: Series) -> list[int]:
+        rows = zip(thing.to_pylist(), holders.to_pylist(), strict=True)
+        return [alike.weight(each, number, count) for each, number in rows]
+
+    pages = held.select(things(column("sketch")).alias("key"), column("id").alias("page"))
+    holders = _holders(daft, pages, "key").where(column("pages").length() <= MOST)
+    weighed = holders.with_column("points", weight(column("key"), column("pages").length()))
+    points = _pairs(daft, weighed, _all_pairs).groupby("a", "b").agg(column("points").sum())
+    scored = points.select("a", "b", strength(column("points")).alias("share"))
+    return scored.where(column("share").not_null())
+
+
+def _pages(daft: Any, tables: Sequence[str]) -> Frame:  # noqa: ANN401
+    return daft.read_parquet(list(tables)).select("id", "sketch").distinct("id")
+
+
+def _holders(daft: Any, pages: Frame, key: str) -> Frame:  # noqa: ANN401
+    """The pages that hold each thing, where several do."""
+    column = daft.col
+    held = pages.explode(key).where(column(key).not_null())
+    return held.groupby(key).agg(column("page").list_agg().alias("pages")).where(column("pages").length() > 1)
+
+
+def _pairs(daft: Any, holders: Frame, pairs: Callable[[Series], list[list[str]]]) -> Frame:  # noqa: ANN401
+    """A row for each pair of pages that hold a thing, as ``a`` and ``b``."""
+    column, kind = daft.col, daft.DataType
+    made = daft.func.batch(return_dtype=kind.list(kind.string()))(pairs)
+    rows = holders.with_column("pair", made(column("pages"))).exclude("pages").explode("pair")
+    rows = rows.where(column("pair").not_null())
+    split = {name: column("pair").split_part(" ", place) for place, name in enumerate("ab", 1)}
+    return rows.with_columns(split).exclude("pair")
+
+
+def _runs(sketches: Series) -> list[bytes]:
     return [Sketch.unpack(packed).runs.tobytes() for packed in sketches.to_pylist()]
 
 
-def _keys(runs: Any) -> list[list[int]]:  # noqa: ANN401
+def _things(sketches: Series) -> list[list[int]]:
+    return [alike.things(Sketch.unpack(packed)) for packed in sketches.to_pylist()]
+
+
+def _keys(runs: Series) -> list[list[int]]:
     return [alike.keys(alike.unpacked(each)) for each in runs.to_pylist()]
 
 
-def _signed(ids: Any, runs: Any) -> list[str]:  # noqa: ANN401
+def _signed(ids: Series, runs: Series) -> list[str]:
     return [
         alike.signed(id_, alike.unpacked(each)) for id_, each in zip(ids.to_pylist(), runs.to_pylist(), strict=True)
     ]
 
 
-def _pairs(holders: Any) -> list[list[str]]:  # noqa: ANN401
+def _met(holders: Series) -> list[list[str]]:
     return [[f"{a} {b}" for a, b in alike.met(each)] for each in holders.to_pylist()]
 
 
-def _share(first: Any, second: Any) -> list[float | None]:  # noqa: ANN401
+def _all_pairs(holders: Series) -> list[list[str]]:
+    return [[f"{a} {b}" for a, b in alike.holders_pairs(each)] for each in holders.to_pylist()]
+
+
+def _share(first: Series, second: Series) -> list[float | None]:
     rows = zip(first.to_pylist(), second.to_pylist(), strict=True)
-    return [alike.share(alike.unpacked(a), alike.unpacked(b), MOST_RUNS) for a, b in rows]
+    return [alike.share(alike.unpacked(a), alike.unpacked(b)) for a, b in rows]
+
+
+def _strength(points: Series) -> list[float | None]:
+    return [alike.strength(each) for each in points.to_pylist()]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.batch.places import File
+from onrecord.link.occasions import sketch
 from onrecord.record.codec import Json, to_json
 from onrecord.types import Given, Page, Reading, Rejection
 
@@ -94,6 +95,10 @@ FIGURES: dict[str, type] = {
 }
 
 
+ALIKE: dict[str, type] = {"group": str, "page_id": str, "share": float}
+"""A page that is alike to others: the group that they make, and how alike it is to the one that is most alike."""
+
+
 def row(file: File, item: Page | Rejection, outcome: Row | Rejection, *, content: bool) -> Row:
     """A page with what it gave, as one row of a part; ``content`` keeps its bytes."""
     cells: Row = {"id": item.id, "name": item.name, "address": item.address, "source": file.address}
@@ -129,6 +134,7 @@ def told(reading: Reading) -> Row:
         "statements": len(reading.statements),
         "figures": len(reading.figures),
         "reading": _written(to_json(reading)),
+        "sketch": sketch(reading).pack(),
     }
 
 

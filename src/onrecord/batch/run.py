@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from onrecord.batch import days, ledger, parts
+from onrecord.batch import alike, days, ledger, parts, rows
 from onrecord.batch.engine import Engine, Lost
+from onrecord.batch.parquet import Writer
 from onrecord.batch.partitions import Partition, Sizes, is_large, partitions
 from onrecord.batch.places import BatchError, File, Folder, files
 from onrecord.batch.worker import SLICES, Settings, Worker, slices_name, slices_of
@@ -81,7 +83,7 @@ class _Crew:
         self.measure(found)
         cut = {number: slices_of(self.folder, number) or [] for number in _large(found, self.settings.sizes)}
         numbers = self.read(list(partitions(found, cut, self.settings.sizes)))
-        counts = self.lay_out(numbers)
+        counts = {**self.lay_out(numbers), **self.compare()}
         ledger.finish(self.folder, counts)
         return counts
 
@@ -121,6 +123,31 @@ class _Crew:
         }
         self._all("laying out", tasks, lambda: days.done(self.folder))
         return {**counts, "days": len(holders)}
+
+    def compare(self) -> Counts:
+        """Finds the pages that are alike; how many there are of each kind."""
+        tables = [f"{self.folder.address}/{name}" for name in self.folder.names("pages")]
+        found = {"duplicates": self.engine.near_duplicates, "candidates": self.engine.candidates}
+        counts: dict[str, int] = {}
+        for number, (name, edges) in enumerate(found.items()):
+            self.progress("comparing", number, len(found), counts)
+            members = alike.members(self._tried(edges, tables)) if tables else []
+            with self.folder.writing(f"{name}/{name}.parquet") as out, Writer(out, rows.ALIKE) as writer:
+                for each in members:
+                    writer.add({"group": each.group, "page_id": each.page, "share": each.share})
+            counts[name] = len(members)
+        self.progress("comparing", len(found), len(found), counts)
+        return counts
+
+    def _tried(self, edges: Callable[[Sequence[str]], list[alike.Edge]], tables: Sequence[str]) -> list[alike.Edge]:
+        """
+        Raises:
+            BatchError: the engine gave up each time.
+        """
+        for _ in range(PATIENCE - 1):
+            with suppress(Lost):
+                return edges(tables)
+        return edges(tables)
 
     def _all(self, step: str, tasks: Mapping[str, Task], done: Callable[[], Iterable[str]]) -> None:
         """Has all tasks done that are not, again and again while that gets anywhere.

@@ -111,7 +111,7 @@ def ledger(record: Record, search: Search, asked: Asked, start: int = 0) -> Ledg
             units[each.unit] = units.get(each.unit, 0) + 1
     wanted = [each for each in entries if not asked.unit or each.unit == asked.unit]
     ordered = tuple(sorted(units.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Ledger(tuple(_accounts(wanted)), ordered, len(pages), start)
+    return Ledger(tuple(accounts(wanted)), ordered, len(pages), start)
 
 
 def _query(asked: Asked) -> str:
@@ -186,7 +186,7 @@ def _days(told: Json | None) -> tuple[str, str] | None:
     return (told["earliest"], told["latest"]) if told else None
 
 
-def _accounts(entries: Sequence[Entry]) -> list[Account]:
+def accounts(entries: Sequence[Entry]) -> list[Account]:
     """Figures by the thing that they are of, those that disagree first, then those that most pages tell."""
     groups: list[list[Entry]] = []
     keys: list[tuple[str | None, frozenset[str]]] = []
@@ -198,8 +198,8 @@ def _accounts(entries: Sequence[Entry]) -> list[Account]:
             keys.append((unit, of))
         else:
             groups[place].append(entry)
-    accounts = [Account(group[0].of, group[0].unit, tuple(group), _disagree(group)) for group in groups]
-    return sorted(accounts, key=lambda each: (not each.disagree, -len({entry.page for entry in each.entries})))
+    found = [Account(group[0].of, group[0].unit, tuple(group), _disagree(group)) for group in groups]
+    return sorted(found, key=lambda each: (not each.disagree, -len({entry.page for entry in each.entries})))
 
 
 def _counted(of: str | None) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,25 @@ def fill(where: Path) -> dict[str, Reading]:
                 readings[page.name] = outcome
         identify(record)
     return readings
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a record that is filled, to be copied."""
+    where = tmp_path_factory.mktemp("filled") / "record.db"
+    fill(where)
+    return where
+
+
+@pytest.fixture
+def desk(filled: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """The app over a record of one's own that can be written to; no redirection is followed."""
+    where = str(shutil.copy(filled, tmp_path / "record.db"))
+    with (
+        Record.open(where) as record,
+        TestClient(create(record, Settings(clock=lambda: CAPTURED)), base_url=BASE, follow_redirects=False) as client,
+    ):
+        yield client
 
 
 @pytest.fixture(scope="session")

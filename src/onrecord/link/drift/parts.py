@@ -1,6 +1,6 @@
 """Which sentences of the reference a passage renders, in its own words or in another language.
 
-Each sentence is compared by meaning (the shipped encoder) and, within one language, by the words that both hold.
+Within one language a passage of mostly the same words is compared by them; others by meaning (the shipped encoder).
 
 Limits: a passage that renders nothing well is taken for the sentence that is nearest to it.
 """
@@ -23,7 +23,7 @@ from onrecord.types import Span
 NEAR = 0.75
 """Of the likeness of the nearest sentence: another one that is as near is rendered, too."""
 HELD = 0.6
-"""The share of a sentence's longer words that a passage must hold to render it, however near another is."""
+"""The share of a passage's longer words that the reference must hold for words alone to tell what it renders."""
 LEAST = 0.3
 """A likeness below which a passage is no rendering that could be held against a sentence."""
 _SENTENCE = re.compile(r"[^.!?…;]+(?:[.!?…;]+(?=\S)[^.!?…;]+)*(?:[.!?…;]+[\"”»“’')\]]*|$)")
@@ -84,28 +84,33 @@ def parts_of(reference: Side) -> tuple[Part, ...]:
 
 
 def rendered(reference: Side, parts: tuple[Part, ...], side: Side) -> Rendered:
-    """What each line of a page renders of the reference."""
-    there = embed([part.span.of(reference.text) for part in parts])
-    here = embed([line.words for line in side.lines])
-    alike = cosines(here, there)
-    same = reference.language == side.language
-    scored = [_scored(line, parts, alike[number], same) for number, line in enumerate(side.lines)]
-    return Rendered(parts, tuple(_rendered(each) for each in scored), tuple(max(each)[0] for each in scored))
+    """What each line of a page renders of the reference; meanings are asked for where the words do not tell."""
+    scored = [_by_words(line, parts) if reference.language == line.language else None for line in side.lines]
+    asked = [line.words for line, scores in zip(side.lines, scored, strict=True) if scores is None]
+    found = iter(_by_meaning(asked, [part.span.of(reference.text) for part in parts]))
+    whole = [next(found) if scores is None else scores for scores in scored]
+    return Rendered(parts, tuple(_nearest(each) for each in whole), tuple(max(each) for each in whole))
 
 
-def _scored(line: Line, parts: Sequence[Part], alike: NDArray[np.float64], same: bool) -> list[tuple[float, float]]:
-    """How near each part is, and which share of its words the line holds."""
-    shares = [held_share(part.wording.keys, line.wording.keys) if same else 0.0 for part in parts]
-    return [(max(float(near), share), share) for near, share in zip(alike, shares, strict=True)]
+def _by_words(line: Line, parts: Sequence[Part]) -> list[float] | None:
+    """How near each part is by the words that both hold; None where a line is mostly of other words."""
+    known = tuple(key for part in parts for key in part.wording.keys)
+    if held_share(line.wording.keys, known) < HELD:
+        return None
+    return [
+        max(held_share(part.wording.keys, line.wording.keys), held_share(line.wording.keys, part.wording.keys))
+        for part in parts
+    ]
 
 
-def _rendered(scored: Sequence[tuple[float, float]]) -> frozenset[int]:
-    best = max(scored)[0]
-    return frozenset(
-        number
-        for number, (score, share) in enumerate(scored)
-        if score == best or share >= HELD or (score >= LEAST and score >= NEAR * best)
-    )
+def _by_meaning(lines: Sequence[str], parts: Sequence[str]) -> list[list[float]]:
+    return cosines(embed(lines), embed(parts)).tolist() if lines else []
+
+
+def _nearest(scores: Sequence[float]) -> frozenset[int]:
+    """The nearest part, and others that are as near, or nearly."""
+    best = max(scores)
+    return frozenset(n for n, each in enumerate(scores) if each == best or (each >= LEAST and each >= NEAR * best))
 
 
 def held_share(asked: Sequence[str], held: Sequence[str]) -> float:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
 from tests.browser.conftest import Site, Watched, watch
 
@@ -212,9 +212,9 @@ def test_files_are_dropped_and_every_page_gets_a_state(browser: Browser, blank: 
     context = browser.new_context(bypass_csp=True)
     tab = watch(context)
     tab.page.goto(f"{blank}/import")
-    good = {"name": "good.txt", "mimeType": "text/plain", "buffer": "“The dam is safe,” said Ada Finch.\n".encode()}
-    bad = {"name": "bad.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
-    tab.page.set_input_files("#files", [good, bad])  # type: ignore[list-item]
+    good = FilePayload(name="good.txt", mimeType="text/plain", buffer="“The dam is safe,” said Ada Finch.\n".encode())
+    bad = FilePayload(name="bad.png", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n")
+    tab.page.set_input_files("#files", [good, bad])
     tab.page.get_by_role("button", name="Read them into the record").click()
     expect(tab.page.get_by_role("heading", name="All was read")).to_be_visible(timeout=60_000)
     expect(tab.page.locator("tr[data-state=refused]")).to_contain_text("binary")

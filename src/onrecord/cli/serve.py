@@ -56,7 +56,12 @@ def serve_command(asked: Serving) -> Exit:
             address = address_of(asked.host, port) + (f"/enter?token={asked.token}" if asked.token else "/")
             click.echo(f"onrecord: {asked.record} at {address} (Ctrl-C ends it)", err=True)
             config = uvicorn.Config(
-                create(record, settings), log_level="warning", access_log=False, server_header=False, ws="none"
+                create(record, settings),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=75,
+                ws="none",
             )
             if asked.browser:
                 threading.Timer(0.5, webbrowser.open, [address]).start()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -27,6 +28,9 @@ from onrecord.serve.web.screens import ALL
 from onrecord.serve.web.settings import Settings
 
 PROBLEM = "application/problem+json"
+AT_ONCE = 7
+"""Requests that are worked on at a time; others wait for their turn. Each may use two connections, the record lends 15,
+and more threads would only take each other's processor."""
 _KEPT = "public, max-age=31536000, immutable"
 
 
@@ -41,6 +45,7 @@ def create(record: Record, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         warming = threading.Thread(target=desk.warm, name="onrecord warming", daemon=True)
         warming.start()
         yield

@@ -24,7 +24,8 @@ def waiting(desk: TestClient, **asked: str) -> dict[str, object]:
 
 def ids(desk: TestClient, most: int = 20) -> list[str]:
     """The beginning of the queue."""
-    told, out = waiting(desk), []
+    out: list[str] = []
+    told = waiting(desk)
     while told["item"] and len(out) < most:
         out.append(str(told["item"]["id"]))  # type: ignore[index]
         if told["next"] is None:

@@ -76,7 +76,7 @@ class Status:
     click.option("--json", "states", is_flag=True, help="Print what became of each page, one a line, as JSON."),
 )
 def add_command(asked: Adding) -> Exit:
-    """Read pages and keep what they say, one transaction a page. The record is made where there is none.
+    """Read pages and keep what they say, each wholly or not at all. The record is made where there is none.
 
     PATH is what `onrecord read` takes, or the folder of a run of `onrecord batch`, whose readings are kept as they
     are. A page that is kept already is not read again, so that a run that was stopped goes on where it stopped.

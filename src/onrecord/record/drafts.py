@@ -15,13 +15,20 @@ from onrecord.types import Page, Reading, Rejection
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that was read: its JSON, its row, its packed bytes, and its other rows while no editor spoke of it."""
+    """A page that was read: its row, its packed bytes, and its other rows while no editor spoke of it."""
 
-    page: Page
-    told: Json
+    reading: Reading
     values: dict[str, Any]
     content: bytes
     rows: Projection
+
+    @property
+    def page(self) -> Page:
+        return self.reading.page
+
+    def told(self) -> Json:
+        """The JSON of the reading, made again: few drafts are asked for it."""
+        return to_json(self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,10 @@ def handed(item: Page | Rejection, outcome: Reading | Rejection, reader: str) ->
 
 
 def draft(reading: Reading, reader: str) -> Draft:
-    page, told = reading.page, to_json(reading)
-    read = {"reading": packed(told, page.content), "reason": None, "detail": None}
+    page = reading.page
+    read = {"reading": packed(to_json(reading), page.content), "reason": None, "detail": None}
     return Draft(
-        page=page,
-        told=told,
+        reading=reading,
         values={"id": page.id, **page_values(page, reader), **page_row(reading), **read},
         content=pack(page.content),
         rows=projection(Edited(reading)),

@@ -16,7 +16,7 @@ from onrecord.record.database import insert_rows, raise_epoch
 from onrecord.record.decisions import decisions, standing
 from onrecord.record.drafts import Draft, Handed
 from onrecord.record.packing import pack
-from onrecord.record.pages import as_edited, keep_bytes, machine, page_values, row_of, rows_of
+from onrecord.record.pages import as_edited, keep_bytes, known_of, machine, page_values, row_of
 from onrecord.record.projection import Known, add, heads, project
 from onrecord.types import Page, Rejection
 
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 def kept(connection: Connection, coming: Sequence[Handed], known: Known) -> list[State]:
     """Writes pages, as if one after the other; what became of each."""
-    work = _Work(connection, known, rows_of(connection, {each.item.id for each in coming}))
+    work = _Work(connection, known, known_of(connection, {each.item.id for each in coming}))
     states = [work.keep(each) for each in coming]
     work.write()
     return states
@@ -40,18 +40,20 @@ def kept(connection: Connection, coming: Sequence[Handed], known: Known) -> list
 
 @dataclass(slots=True)
 class _Work:
-    """A transaction that keeps pages: those that were never met wait to be written together."""
+    """A transaction that keeps pages: readings of pages that were never met wait to be written together."""
 
     connection: Connection
     known: Known
-    rows: dict[str, Row[Any]]
+    met: set[str]
     new: dict[str, Draft] = field(default_factory=dict)
 
     def keep(self, coming: Handed) -> State:
         page, draft = coming.item.id, coming.draft
-        if draft is not None and page not in self.rows and page not in self.new:
+        if draft is not None and page not in self.met:
+            self.met.add(page)
             self.new[page] = draft
             return State.NEW
+        self.met.add(page)
         row = self._row(page)
         if row is not None and row.reader == coming.reader and isinstance(coming.item, Page):
             return State.REFUSED if row.reason else State.KNOWN
@@ -87,10 +89,11 @@ class _Work:
             add(connection, {row.number: made.rows}, self.known, heads(connection))
             return State.NEW
         said = standing(decisions(connection, pages=[made.page.id]))
+        told = made.told()
         before = as_edited(was, made.page, said)
-        project(connection, row.number, before, as_edited(made.told, made.page, said), self.known)
+        project(connection, row.number, before, as_edited(told, made.page, said), self.known)
         raise_epoch(connection, "heard")  # the days and the language of a page belong to its roles
-        return _compared(connection, row.number, (row.reader, made.values["reader"]), was, made.told)
+        return _compared(connection, row.number, (row.reader, made.values["reader"]), was, told)
 
 
 def _refuse(

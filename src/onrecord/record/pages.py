@@ -20,7 +20,7 @@ from onrecord.record.editing import edited
 from onrecord.record.packing import READING, pack, unpack
 from onrecord.types import Decision, Given, Page, Reading, Sender
 
-_BY_ID = select(schema.page).where(schema.page.c.id.in_(bindparam("asked", expanding=True)))
+_BY_ID = select(schema.page).where(schema.page.c.id == bindparam("asked"))
 _KEPT = (
     select(schema.page.c.id, schema.page.c.reading, schema.snapshot.c.content)
     .join(schema.snapshot, schema.snapshot.c.sha256 == schema.page.c.sha256)
@@ -40,12 +40,13 @@ class Edited:
 
 
 def row_of(connection: Connection, page_id: str) -> Row[Any] | None:
-    return rows_of(connection, [page_id]).get(page_id)
+    return connection.execute(_BY_ID, {"asked": page_id}).first()
 
 
-def rows_of(connection: Connection, page_ids: Iterable[str]) -> dict[str, Row[Any]]:
-    """The rows of those pages that are there, by their ids."""
-    return {row.id: row for row in connection.execute(_BY_ID, {"asked": list(page_ids)})}
+def known_of(connection: Connection, page_ids: Iterable[str]) -> set[str]:
+    """Which of these pages were handed over before, whatever became of them."""
+    asked = select(schema.page.c.id).where(schema.page.c.id.in_(list(page_ids)))
+    return set(connection.execute(asked).scalars())
 
 
 def page_values(page: Page, reader: str) -> dict[str, Any]:

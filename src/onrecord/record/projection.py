@@ -104,8 +104,11 @@ def add(connection: Connection, pages: Mapping[int, Projection], known: Known, l
     """Adds the rows of pages that had none, by the pages' numbers; ``last`` is as the tables stand."""
     keys = [key for rows in pages.values() for key in rows.credited]
     credited = iter(_numbered(connection, keys, known, last.name))
-    told = [{"page": page, "name": next(credited), **row} for page, rows in pages.items() for row in rows.statements]
-    statements = [{"number": number, **row} for number, row in enumerate(told, last.statement + 1)]
+    told = ((page, row) for page, rows in pages.items() for row in rows.statements)
+    statements = [
+        {"number": number, "page": page, "name": next(credited), **row}
+        for number, (page, row) in enumerate(told, last.statement + 1)
+    ]
     insert_rows(connection, schema.statement, statements)
     index.learn(connection, [each for rows in pages.values() for each in (*rows.in_order, rows.body)], known.codes)
     found = [said for rows in pages.values() for said in rows.in_order]

@@ -94,6 +94,10 @@ def _lines(answer: Checked) -> Iterator[str]:
         yield f"“{shorten(part.words)}” stands in {_where(part.place)}"
     if answer.first is not None and answer.first.place.published:
         yield f"first appearance: {_where(answer.first.place)}"
+    if answer.retold is not None:
+        retold = answer.retold
+        yield f"{retold.counted}: all go back to {', '.join(retold.origins)}; told of {retold.occasion}"
+        yield from (f"  {each}" for each in retold.differs)
     if not answer.whole:
         yield "the quotation is so long that only its beginning was compared"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from onrecord.link.verdicts import Change, Rendering, What
@@ -107,11 +107,28 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Retold:
+    """What lineage knows of the words: the utterance (its id) that they are a telling of, said on what occasion.
+
+    ``origins`` are the names of the pages that all tellings go back to, ``counted`` says it: "4 pages, 1 origin".
+    ``differs`` are sentences on what the tellings disagree on.
+    """
+
+    utterance: str
+    speaker: str | None
+    occasion: str
+    pages: int
+    origins: tuple[str, ...]
+    counted: str
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The answer to one quotation. ``reference`` is the page that has it best, ``first`` the one dated earliest.
 
     ``others`` are those whom pages credit that are not who was asked for. ``whole`` is False where the quotation is so
-    long that only its beginning was compared.
+    long that only its beginning was compared. ``retold`` is None where no second page is known to tell the words.
     """
 
     quotation: str
@@ -124,6 +141,7 @@ class Checked:
     near: tuple[Near, ...] = ()
     others: tuple[str, ...] = ()
     whole: bool = True
+    retold: Retold | None = None
 
 
 def answer_to_json(checked: Checked) -> Json:
@@ -139,6 +157,7 @@ def answer_to_json(checked: Checked) -> Json:
         "near": [{"nearness": round(near.nearness, 3), "place": _place(near.place)} for near in checked.near],
         "others": list(checked.others),
         "whole": checked.whole,
+        "retold": asdict(checked.retold) if checked.retold else None,
     }
 
 

@@ -17,12 +17,14 @@ from onrecord.link import quotations, verdicts
 from onrecord.link.align import Pair
 from onrecord.link.quotations import Quotation, weight
 from onrecord.link.verdicts import PART, SPLICED
+from onrecord.record.lineage.reading import lent
 from onrecord.record.pages import told as told_of
 from onrecord.record.searching.similar import Similar, Told
 from onrecord.record.store import Record
-from onrecord.serve.answers import Checked, Near, Part, Variant, Verdict
+from onrecord.serve.answers import Checked, Near, Part, Retold, Variant, Verdict
 from onrecord.serve.candidates import candidates
 from onrecord.serve.credits import Forms, forms_on
+from onrecord.serve.lineages import told, touching_at
 from onrecord.serve.looking import Looked, likely, place_of_hit
 from onrecord.types import Form
 
@@ -57,11 +59,35 @@ class Checker:
         with self._record.engine.connect() as connection:
             ids = likely(connection, candidates(connection, " ".join(asked.keys)), asked)
             forms = forms_on(connection, ids) if by else {}
-            told = told_of(connection, ids)
-        pages = [page for id_ in ids if id_ in told and (page := Looked.into(id_, told[id_], asked))]
+            read = told_of(connection, ids)
+            for id_, day in lent(connection, ids).items():
+                read[id_]["article"]["published"] = day
+        pages = [page for id_ in ids if id_ in read and (page := Looked.into(id_, read[id_], asked))]
         found = [variant for page in pages if (variant := page.variant(asked, by, forms))]
         answer = _answered(nothing, found, _put_together(asked, pages, by, forms))
-        return answer if answer.verdict is not Verdict.NOT_HELD else self._by_meaning(answer)
+        if answer.verdict is Verdict.NOT_HELD:
+            return self._by_meaning(answer)
+        return replace(answer, retold=self._retold(answer)) if answer.reference else answer
+
+    def _retold(self, answer: Checked) -> Retold | None:
+        """What lineage knows of the words that the best reference has."""
+        place = answer.reference.place if answer.reference else None
+        if place is None:
+            return None
+        with self._record.engine.connect() as connection:
+            found = told(connection, touching_at(connection, {place.page: place.spans})[:1])
+        for each in found:
+            names = {telling.sheet.id: telling.sheet.name for telling in each.tellings}
+            return Retold(
+                utterance=each.id,
+                speaker=each.speaker,
+                occasion=each.occasion.name or each.occasion.kind,
+                pages=len(names),
+                origins=tuple(names.get(page, page) for page in each.origins),
+                counted=each.counted,
+                differs=tuple(difference.told for difference in each.differences),
+            )
+        return None
 
     def _by_meaning(self, nothing: Checked) -> Checked:
         """Statements that say the like, where no page has the words."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from onrecord.link.origins import Origins, origins_of
+from onrecord.record import schema
 from onrecord.record.codec import Json
-from onrecord.record.lineage.reading import lent, speaker_names
+from onrecord.record.lineage.reading import lent, lineages, speaker_names
+from onrecord.record.lineage.rows import spans_of
 from onrecord.record.pages import excerpts
 from onrecord.types import Derivation, Discrepancy, Form, Instance, Lineage, Occasion, Passage, Span, Spans, Utterance
 
@@ -108,6 +110,27 @@ class Traced:
         """The telling that is dated earliest; one whose day is known only roughly counts by its last."""
         dated = [each for each in self.tellings if each.sheet.published]
         return min(dated, key=lambda each: (each.sheet.published or ("", ""))[1], default=None)
+
+
+def told(connection: Connection, utterances: Iterable[str]) -> list[Traced]:
+    """Utterances by their ids, those with most pages first."""
+    wanted = list(dict.fromkeys(utterances))
+    row = schema.utterance.c
+    occasions = set(connection.execute(select(row.occasion).where(row.id.in_(wanted))).scalars())
+    out = [each for lineage in lineages(connection, occasions) for each in traced(connection, lineage, wanted)]
+    return sorted(out, key=lambda each: (-len({telling.sheet.id for telling in each.tellings}), each.id))
+
+
+def touching_at(connection: Connection, places: Mapping[str, Spans]) -> list[str]:
+    """Utterances with a telling that holds some of the words at these places of pages (ids), the longest first."""
+    row, page = schema.instance.c, schema.page.c
+    asked = select(page.id, row.utterance, row.spans).join(schema.page, page.number == row.page)
+    held: dict[str, int] = {}
+    for each in connection.execute(asked.where(page.id.in_(list(places)))):
+        shared = _shared(spans_of(each.spans), places[each.id])
+        if shared:
+            held[each.utterance] = held.get(each.utterance, 0) + shared
+    return sorted(held, key=lambda id_: (-held[id_], id_))
 
 
 def traced(connection: Connection, lineage: Lineage, wanted: Iterable[str]) -> list[Traced]:
@@ -278,3 +301,8 @@ def _day(telling: Telling) -> tuple[str, str, int]:
 
 def _number(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _shared(one: Spans, other: Spans) -> int:
+    """How many characters two lists of stretches have in common."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import Connection, select
 
 from onrecord.errors import RecordError
 from onrecord.record import schema
-from onrecord.record.lineage.reading import lineages, utterances_with
-from onrecord.record.lineage.rows import spans_of
+from onrecord.record.lineage.reading import utterances_with
 from onrecord.record.store import Record
 from onrecord.serve.check import Checker
-from onrecord.serve.lineages import Traced, traced
-from onrecord.types import Span
+from onrecord.serve.lineages import Traced, told, touching_at
 
 MOST = 8
 """Utterances that are told of some words."""
@@ -35,15 +31,6 @@ def trace(record: Record, asked: str) -> list[Traced]:
         return told(connection, found)
 
 
-def told(connection: Connection, utterances: Iterable[str]) -> list[Traced]:
-    """Utterances by their ids, those with most pages first."""
-    wanted = list(dict.fromkeys(utterances))
-    row = schema.utterance.c
-    occasions = set(connection.execute(select(row.occasion).where(row.id.in_(wanted))).scalars())
-    out = [each for lineage in lineages(connection, occasions) for each in traced(connection, lineage, wanted)]
-    return sorted(out, key=lambda each: (-len({telling.sheet.id for telling in each.tellings}), each.id))
-
-
 def _by_id(connection: Connection, asked: str) -> list[str] | None:
     """The utterances that an id names; None where it is none."""
     known = connection.execute(select(schema.utterance.c.id).where(schema.utterance.c.id == asked)).scalar()
@@ -63,23 +50,6 @@ def _by_words(record: Record, words: str) -> list[str]:
         by_statement = utterances_with(connection, statements)
         found = [id_ for each in statements for id_ in by_statement.get(each, [])]
         at = {place.page: place.spans for place in places}
-        touching = _touching(connection, at)
+        touching = touching_at(connection, at)
     meant = [id_ for id_ in dict.fromkeys(found) if id_ in touching]
     return (meant or list(touching) or list(dict.fromkeys(found)))[:MOST]
-
-
-def _touching(connection: Connection, places: dict[str, tuple[Span, ...]]) -> list[str]:
-    """Utterances with a telling that holds some of the words at these places, the longest stretch first."""
-    row, page = schema.instance.c, schema.page.c
-    asked = select(page.id, row.utterance, row.spans).join(schema.page, page.number == row.page)
-    held: dict[str, int] = {}
-    for each in connection.execute(asked.where(page.id.in_(list(places)))):
-        shared = _shared(spans_of(each.spans), places[each.id])
-        if shared:
-            held[each.utterance] = held.get(each.utterance, 0) + shared
-    return sorted(held, key=lambda id_: (-held[id_], id_))
-
-
-def _shared(one: Iterable[Span], other: Iterable[Span]) -> int:
-    theirs = list(other)
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in theirs)

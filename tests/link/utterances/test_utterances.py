@@ -3,40 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
-from onrecord.link.tellings import Telling, tellings
+from onrecord.link.tellings import Telling
 from onrecord.link.utterances import grouped
-from onrecord.pipeline import read_by_rules
-from onrecord.types import Reading
-from tests.factories import page
-
-TRANSCRIPT = """Transcript: news conference of the Lowmere Water Board
-
-IDA BRANDVOLD: The dam at Skarn lost forty litres a second in October. We will not raise the price of water.
-
-QUESTION: Is the water safe to drink?
-
-IDA BRANDVOLD: I drank from that tap this morning and I shall drink from it tonight.
-
-QUESTION: Will you resign?
-
-IDA BRANDVOLD: I have a board to run and a dam to mend.
-"""
-REPORT = """Water board rules out dearer water
-
-"We will not raise the price of water," Ida Brandvold, chair of the Lowmere Water Board, told reporters.
-
-The dam at Skarn had lost forty litres a second in October, she said.
-
-Brandvold said she drank from the tap that morning.
-
-The mayor, Olle Tvedt, said he would visit the kindergarten on Friday.
-"""
-
-
-def telling(*texts: str) -> list[Telling]:
-    read = [read_by_rules(page(text, f"{number}.txt")) for number, text in enumerate(texts)]
-    return tellings([each for each in read if isinstance(each, Reading)], "water")
+from tests.link.utterances.occasion import COLUMN, GERMAN, REPORT, TRANSCRIPT, telling
 
 
 def words(tellings: Sequence[Telling]) -> list[list[str]]:
@@ -53,6 +24,13 @@ def test_a_quotation_joins_the_words_of_the_transcript() -> None:
     assert together(found, "raise the price of water,", "We will not raise the price of water.")
     assert together(found, "had lost forty litres", "lost forty litres a second in October.")
     assert together(found, "she drank from the tap", "I drank from that tap")
+    assert not together(found, "raise the price of water,", "I drank from that tap")
+
+
+def test_a_translation_joins_what_it_translates() -> None:
+    found = words(telling(TRANSCRIPT, GERMAN))
+    assert together(found, "Wasserpreis", "raise the price of water")
+    assert together(found, "vierzig Liter", "forty litres")
 
 
 def test_what_nobody_else_tells_is_an_utterance_of_its_own() -> None:
@@ -61,9 +39,35 @@ def test_what_nobody_else_tells_is_an_utterance_of_its_own() -> None:
     ]
 
 
+def test_a_splice_stands_in_both_groups_each_part_in_its_own() -> None:
+    found = words(telling(TRANSCRIPT, REPORT, COLUMN))
+    assert together(found, '"We will not raise the price of water,', "We will not raise the price of water.")
+    assert together(found, 'and I have a board to run and a dam to mend,"', "I have a board to run and a dam to mend.")
+    assert not together(found, "I have a board", "We will not raise the price of water.")
+
+
+def test_an_utterance_has_its_speaker() -> None:
+    pages = {page.page: page for page in telling(TRANSCRIPT, REPORT)}
+    said = {each.id: page.who(each) for page in pages.values() for each in page.reading.statements}
+    for group in grouped(list(pages.values())):
+        assert group.speaker in {said[passage.statement] for passage in group.passages if passage.statement}
+
+
 def test_the_order_of_pages_changes_nothing() -> None:
-    pages = telling(TRANSCRIPT, REPORT)
-    assert grouped(pages) == grouped(pages[::-1])
+    pages = telling(TRANSCRIPT, REPORT, GERMAN)
+    first, *others = [grouped(order) for order in permutations(pages)]
+    assert all(other == first for other in others)
+
+
+def test_every_statement_has_an_utterance() -> None:
+    pages = telling(TRANSCRIPT, REPORT, COLUMN)
+    held = {passage.statement for group in grouped(pages) for passage in group.passages}
+    assert held >= {each.id for page in pages for each in page.reading.statements if not each.inside}
+
+
+def test_a_page_alone_retells_nobody() -> None:
+    pages = telling(REPORT + '\n"We will not raise the price of water," Brandvold repeated.\n')
+    assert all(len(group.passages) == 1 for group in grouped(pages))
 
 
 def test_no_page_has_no_utterance() -> None:

@@ -14,23 +14,35 @@ import numpy as np
 
 from onrecord.link.utterances.evidence import Evidence, Floats
 from onrecord.link.utterances.parts import Part
+from onrecord.link.utterances.splices import cut
 from onrecord.link.utterances.weights import AGAIN, BIAS, NEIGHBOUR, WEIGHTS
 from onrecord.types import Manner
 
 Group = list[int]
-"""Parts by their number, the first before all others the one that the rest were compared with."""
+"""Parts by their number; the first is of the page that has most of the words themselves."""
 
 
 def groups(parts: Sequence[Part], evidence: Evidence) -> list[Group]:
-    """The parts that render one utterance, by their numbers; a sentence without a source alone is none."""
+    """The parts that render one utterance, by their numbers; a sentence without a source alone is none.
+
+    A spliced part joins one of its groups, and nothing is compared with it.
+    """
     found: list[Group] = []
+    spliced: list[tuple[int, int]] = []
     for page in in_order(parts):
         homes = _homes(parts, page, pooled(evidence, page, found)) if found else [None] * len(page)
+        known = {part: number for number, group in enumerate(found) for part in group}
+        left = []
         for part, home in zip(page, homes, strict=True):
-            if home is not None:
+            if home is None:
+                left.append(part)
+            elif len(cut(parts, evidence, known, part, home)) > 1:
+                spliced.append((home, part))
+            else:
                 found[home].append(part)
-        left = [part for part, home in zip(page, homes, strict=True) if home is None and parts[part].manner is not None]
-        found += _own(parts, evidence, left)
+        found += _own(parts, evidence, [part for part in left if parts[part].manner is not None])
+    for home, part in spliced:
+        found[home].append(part)
     return found
 
 

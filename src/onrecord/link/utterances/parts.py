@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord import words
-from onrecord.link.align import keys_of
+from onrecord.link.align import keys_of, wording
 from onrecord.link.identity.sounds import readings
 from onrecord.link.tellings import Telling
 from onrecord.types import BlockKind, Manner, Passage, Span, Spans, SpeakerKind, Statement
@@ -21,7 +21,7 @@ STEM = 5
 BONES = 4
 """Consonants at which a word's sound is cut: names, and words that two languages borrowed, sound alike in both."""
 _LEAST_BONES, _LEAST_DIGITS, _LEAST_SENTENCE, _LEAST_CLAUSE = 3, 3, 4, 4
-_CLAUSE_END = re.compile(r"[,;:.!?…—–][\"”»’')\]]*\s+")
+_CLAUSE_END = re.compile(r"[,;:.!?…—–][\"”»’')\]]*(?=\s)")
 _LEFT_OUT = (BlockKind.RESIDUE, BlockKind.CAPTION)
 
 
@@ -141,9 +141,10 @@ def _clauses(telling: Telling, spans: Spans) -> Iterator[Clause]:
     for span in spans:
         begin = span.start
         for end in (*(match.end() for match in _CLAUSE_END.finditer(telling.text, begin, span.end)), span.end):
-            keys = keys_of(telling.text, (Span(begin, end),)) if begin < end else ()
-            if len(keys) >= _LEAST_CLAUSE:
-                yield Clause(Span(begin, end), frozenset(key[:STEM] for key in keys))
+            said = wording(telling.text, (Span(begin, end),)) if begin < end else None
+            if said and len(said) >= _LEAST_CLAUSE:
+                first = begin if begin == span.start else said.spans[0].start
+                yield Clause(Span(first, end), frozenset(key[:STEM] for key in said.keys))
                 begin = end
 
 

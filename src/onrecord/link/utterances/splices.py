@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from onrecord.link.utterances.evidence import Evidence
-from onrecord.link.utterances.grouping import Group
 from onrecord.link.utterances.parts import Clause, Part
 from onrecord.types import Manner, Passage, Span, Spans
 
@@ -18,7 +17,7 @@ _CLOSE = 2  # characters
 
 
 def passages(
-    parts: Sequence[Part], evidence: Evidence, groups: Sequence[Group], speakers: Sequence[str | None]
+    parts: Sequence[Part], evidence: Evidence, groups: Sequence[Sequence[int]], speakers: Sequence[str | None]
 ) -> list[list[Passage]]:
     """The passages of each group: its parts whole, and of those that are spliced the clauses that are its own.
 
@@ -31,39 +30,38 @@ def passages(
         if whole.inner and whole.inner.speaker == speakers[home] != whole.speaker:
             out[home].append(whole.inner.passage)
             continue
-        for number, spans in _cut(parts, evidence, homes, part):
+        for number, spans in cut(parts, evidence, homes, part, home).items():
             out[number].append(Passage(whole.page, spans, whole.passage.statement))
     return out
 
 
-def _cut(parts: Sequence[Part], evidence: Evidence, homes: Mapping[int, int], part: int) -> Iterator[tuple[int, Spans]]:
-    """The groups that a part belongs to, with the stretches of it that do."""
+def cut(parts: Sequence[Part], evidence: Evidence, homes: Mapping[int, int], part: int, home: int) -> dict[int, Spans]:
+    """The groups that a part belongs to, with the stretches of it that do; ``homes`` are the groups of other parts."""
     whole = parts[part]
     held: defaultdict[int, list[Span]] = defaultdict(list)
     if len(whole.clauses) > 1 and not whole.turn:
         for clause in whole.clauses:
-            held[_taken_from(parts, evidence, homes, part, clause)].append(clause.span)
-    if len(held) < 2 or homes[part] not in held:
-        yield homes[part], whole.passage.spans
-        return
-    for number, spans in held.items():
-        yield number, _joined(spans)
+            held[_taken_from(parts, evidence, homes, whole, clause, home)].append(clause.span)
+    if len(held) < 2 or home not in held:
+        return {home: whole.passage.spans}
+    return {number: _joined(spans) for number, spans in held.items()}
 
 
-def _taken_from(parts: Sequence[Part], evidence: Evidence, homes: Mapping[int, int], part: int, clause: Clause) -> int:
-    """The group whose words a clause has: another than its part's only where that has them, and this has not."""
-    whole = parts[part]
+def _taken_from(
+    parts: Sequence[Part], evidence: Evidence, homes: Mapping[int, int], whole: Part, clause: Clause, home: int
+) -> int:
+    """The group whose words a clause has: another than the part's only where that has them, and this has not."""
     shares = evidence.words_there(clause.words)
-    best, away = homes[part], HELD
+    best, most = home, HELD
     for number in np.flatnonzero(shares > NOT_HELD).tolist():
         other = parts[number]
         quotes = other.manner in (Manner.DIRECT, Manner.MIXED) and other.language == whole.language
         if number not in homes or not quotes or other.page == whole.page:
             continue
-        if homes[number] == homes[part]:
-            return homes[part]
-        if shares[number] > away:
-            best, away = homes[number], float(shares[number])
+        if homes[number] == home:
+            return home
+        if shares[number] > most:
+            best, most = homes[number], float(shares[number])
     return best
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from bench import gold
 from onrecord.link.forms import formed
 from onrecord.link.origins.access import makings
+from onrecord.link.origins.candidates import Candidates
 from onrecord.link.origins.choosing import chosen
 from onrecord.link.origins.evidence import Evidence, evidence, shares_of
 from onrecord.link.origins.stories import Story, stories
@@ -48,11 +49,8 @@ def _case(told: gold.Told, perfect: bool) -> Case:
     groups = _groups(told) if perfect else grouped(told.tellings)
     utterances = formed(groups, told.tellings, told.name)
     pages = stories(told.tellings, utterances, makings(told.tellings))
-    shares = shares_of(pages.values())
-    found = [
-        (each, [evidence(each, other, shares) for other in pages.values() if other is not each])
-        for each in pages.values()
-    ]
+    shares, able = shares_of(pages.values()), Candidates(pages)
+    found = [(each, [evidence(each, other, shares) for other in able.of(each)]) for each in pages.values()]
     ids = {name: page for page, name in told.names().items()}
     rows = told.lineage["derivations"]
     return Case(told.name, found, frozenset((ids[row["page"]], ids[row["from"]]) for row in rows))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from onrecord.link.align import Wording
 from onrecord.link.forms.aligning import aligned
 from onrecord.link.forms.omissions import limiting
 from onrecord.link.forms.references import reference
 from onrecord.link.forms.rendered import Held, Judged, form_of, held
-from onrecord.link.forms.sights import Said, Sight, said, sight
+from onrecord.link.forms.sights import Said, Sight, said, sights_of
 from onrecord.link.forms.speakers import speaker_of, wrongly_credited
 from onrecord.link.forms.splices import spliced
-from onrecord.link.origins.access import Access, Making, makings
+from onrecord.link.origins.access import Access, Making
 from onrecord.link.tellings import Telling
 from onrecord.link.utterances import Grouped
 from onrecord.types import Basis, Form, Instance, Passage, Utterance
@@ -27,8 +28,9 @@ def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str
 
     Where pages with access of their own heard a speaker, words that none of them has are unsupported.
     """
-    made = makings(tellings)
-    sights = {each.page: sight(each, made[each.page]) for each in tellings}
+    sights = sights_of(tellings)
+    made = {page: each.making for page, each in sights.items()}
+    texts: dict[str, Wording] = {}
     firm, tongue, heard = any(each.own for each in made.values()), _tongue(sights, made), _heard(groups, made)
     judged: list[tuple[Grouped, list[Said], Held, bool]] = []
     out: list[Utterance] = []
@@ -42,7 +44,7 @@ def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str
             out.append(Utterance(group.id, occasion, group.speaker, None, told))
         else:
             judged.append(
-                (group, items, held(sights[best.page], best, who), own or (not firm and _is_quoted(items, best)))
+                (group, items, held(sights[best.page], best, who, texts), own or (not firm and _is_quoted(items, best)))
             )
     splices = spliced([(against, items) for _, items, against, _ in judged])
     for number, (group, items, against, own) in enumerate(judged):

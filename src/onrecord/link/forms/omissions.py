@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.link.align import Wording, keys_of
@@ -17,6 +18,7 @@ _TOLD = 0.34
 _SAYS_NO = (Sort.NEGATION, Sort.DENIAL)
 _LIMITS = (Sort.CONDITION, Sort.EXCEPTION, Sort.LIMIT)
 _ENDS = ".!?…"
+_STEM = 5
 Stretch = tuple[int, int]
 """Words of the best wording, by their numbers: from the first up to, not including, the last."""
 
@@ -30,17 +32,33 @@ def limiting(items: Sequence[Said], best: Held) -> dict[int, str]:
     sentences = list(_sentences(best.words))
     if len(sentences) < 2:
         return {}
-    quoted = [{place for each in fits(item, best) for place in each.places} for item in items]
+    told = [_Told.of(item, best) for item in items]
     pages = {item.sight.page for item in items} - {best.sight.page}
-    sentences = [each for each in sentences if any(_is_told(each, items, quoted, page, best) for page in pages)]
+    tellers = {each: {page for page in pages if _is_told(each, told, page, best)} for each in sentences}
+    sentences = [each for each in sentences if tellers[each]]
     out: dict[int, str] = {}
     for number, item in enumerate(items):
-        kept = [each for each in sentences if quoted[number].intersection(range(*each))]
-        left = [each for each in sentences if not _is_told(each, items, quoted, item.sight.page, best)]
-        found = next((each for each in left if _limits(each, kept, best)), None) if kept else None
+        kept = [each for each in sentences if told[number].places.intersection(range(*each))]
+        left = [each for each in sentences if item.sight.page not in tellers[each]] if kept else []
+        found = next((each for each in left if _limits(each, kept, best)), None)
         if found:
             out[number] = _shown(best, found)
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one passage has of the best wording: the words that it quotes, and the stems of its own."""
+
+    page: str
+    places: frozenset[int]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, item: Said, best: Held) -> _Told:
+        places = frozenset(place for each in fits(item, best) for place in each.places)
+        keys = () if places else keys_of(item.sight.text, item.passage.spans)
+        return cls(item.sight.page, places, frozenset(key[:_STEM] for key in keys))
 
 
 def _sentences(said: Wording) -> Iterator[Stretch]:
@@ -54,17 +72,16 @@ def _sentences(said: Wording) -> Iterator[Stretch]:
         yield first, len(said)
 
 
-def _is_told(sentence: Stretch, items: Sequence[Said], quoted: Sequence[set[int]], page: str, best: Held) -> bool:
+def _is_told(sentence: Stretch, told: Sequence[_Told], page: str, best: Held) -> bool:
+    """Does a page quote words of a sentence, or tell it with words of its own?"""
     keys = best.words.keys[slice(*sentence)]
-    whole = sum(map(weight, keys))
-    for item, places in zip(items, quoted, strict=True):
-        if item.sight.page == page:
-            if places.intersection(range(*sentence)):
-                return True
-            there = {key[:5] for key in keys_of(item.sight.text, item.passage.spans)}
-            if not places and sum(weight(key) for key in keys if key[:5] in there) >= _TOLD * whole:
-                return True
-    return False
+    least = _TOLD * sum(map(weight, keys))
+    return any(
+        bool(each.places.intersection(range(*sentence)))
+        or (not each.places and sum(weight(key) for key in keys if key[:_STEM] in each.stems) >= least)
+        for each in told
+        if each.page == page
+    )
 
 
 def _limits(left: Stretch, kept: Sequence[Stretch], best: Held) -> bool:

@@ -27,8 +27,11 @@ class Held:
     page: Wording
 
 
-def held(sight: Sight, passage: Passage, speaker: str | None) -> Held:
-    return Held(sight, passage, speaker, wording(sight.text, passage.spans), wording(sight.text))
+def held(sight: Sight, passage: Passage, speaker: str | None, texts: dict[str, Wording]) -> Held:
+    """The best wording; ``texts`` keeps the words of whole pages, by their ids."""
+    if sight.page not in texts:
+        texts[sight.page] = wording(sight.text)
+    return Held(sight, passage, speaker, wording(sight.text, passage.spans), texts[sight.page])
 
 
 def form_of(item: Said, best: Held, credited: str | None = None) -> Judged:

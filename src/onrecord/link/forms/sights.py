@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.link.align import Wording, keys_of, wording
+from onrecord.link.align import keys_of
 from onrecord.link.marks import quoted, within
-from onrecord.link.origins.access import Access, Making
+from onrecord.link.origins.access import Access, Making, makings
 from onrecord.link.tellings import Telling
 from onrecord.types import Manner, Passage, Span, Spans, Statement
 
@@ -18,13 +18,10 @@ _MOST = 0.5
 class Sight:
     """A page with what is asked of it again and again."""
 
+    page: str
     telling: Telling
     making: Making
     statements: dict[str, Statement]
-
-    @property
-    def page(self) -> str:
-        return self.telling.page
 
     @property
     def text(self) -> str:
@@ -57,12 +54,12 @@ class Said:
     def speaker(self) -> str | None:
         return self.sight.telling.who(self.statement) if self.statement else None
 
-    def words(self) -> Wording:
-        return wording(self.sight.text, self.passage.spans)
 
-
-def sight(telling: Telling, making: Making) -> Sight:
-    return Sight(telling, making, {each.id: each for each in telling.reading.statements})
+def sights_of(tellings: Sequence[Telling]) -> dict[str, Sight]:
+    """The pages of an occasion, by their ids."""
+    made = makings(tellings)
+    pages = [(each.page, each) for each in tellings]
+    return {page: Sight(page, each, made[page], {s.id: s for s in each.reading.statements}) for page, each in pages}
 
 
 def said(page: Sight, passage: Passage) -> Said:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.link.origins.access import makings
-from onrecord.link.origins.choosing import COPIED, able, chosen
+from onrecord.link.origins.candidates import COPIED, Candidates
+from onrecord.link.origins.choosing import chosen
 from onrecord.link.origins.evidence import Evidence, evidence, shares_of
 from onrecord.link.origins.kinds import kind_of
 from onrecord.link.origins.proofs import proof
@@ -32,14 +33,12 @@ def origins(tellings: Sequence[Telling], utterances: Sequence[Utterance]) -> Ori
     """The origins of the pages of one occasion; the same whatever their order."""
     here = sorted(tellings, key=lambda each: each.page)
     told = stories(here, utterances, makings(here))
-    shares = shares_of(told.values())
+    shares, candidates = shares_of(told.values()), Candidates(told)
     derivations: list[Derivation] = []
     for page in told.values():
-        found = [evidence(page, each, shares) for each in told.values() if each.page != page.page]
+        found = [evidence(page, each, shares) for each in candidates.of(page)]
         sources = chosen(page, found)
-        derivations += sorted(
-            (_derivation(page, each, able(page, found)) for each in sources), key=lambda each: each.source
-        )
+        derivations += sorted((_derivation(page, each, found) for each in sources), key=lambda each: each.source)
     copies = {each.page for each in derivations if each.kind is Derived.COPY}
     own = sorted(page for page, story in told.items() if story.making.own and page not in copies)
     return Origins(tuple(derivations), tuple(own))

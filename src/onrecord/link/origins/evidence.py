@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.link.origins.stories import Piece, Story
+from onrecord.link.origins.stories import RUN, STEM, Piece, Story
 from onrecord.link.origins.weights import Sort
 from onrecord.link.quotations import weight
 
-RUN = 6
-"""Narrative words in a row that two writers do not choose alike."""
-_STEM = 5
 _COMMON = 0.5
 """What stands on more than this share of the pages tells nothing about who took it from whom."""
-_LEAST_ORDER = 3
+_LEAST_ORDER, _MOST_ORDER = 3, 60
 _SAME_EXTENT, _UNQUOTED, _LOOSE, _INDIRECT = 0.15, 0.15, 0.4, 0.45
 _TOLD_ABROAD = 0.4
 
@@ -78,64 +75,55 @@ def runs_shared(page: Story, source: Story) -> float:
 
 def run_places(page: Story, source: Story) -> set[int]:
     """The numbers of the page's narrative words that stand in shared runs."""
-    there = {source.told.keys[i : i + RUN] for i in range(len(source.told) - RUN + 1)}
     out: set[int] = set()
-    for i in range(len(page.told) - RUN + 1):
-        if page.told.keys[i : i + RUN] in there:
-            out.update(range(i, i + RUN))
+    if not page.runs.isdisjoint(source.runs):
+        for i in range(len(page.told) - RUN + 1):
+            if page.told.keys[i : i + RUN] in source.runs:
+                out.update(range(i, i + RUN))
     return out
 
 
 def _passage(piece: Piece, page: Story, source: Story) -> Item:
     """How much of a passage a source explains."""
-    theirs = [each for each in source.pieces if each.utterance == piece.utterance]
+    theirs = source.rendered.get(piece.utterance)
     direct = piece.is_quoted
     if page.article.translated:
-        same = any(each.is_quoted for each in theirs) if direct else bool(theirs)
+        same = theirs is not None and (bool(theirs.passages) or not direct)
         return Sort.TRANSLATED, (1.0 if same else _TOLD_ABROAD if theirs else 0.0) * (1.0 if direct else _INDIRECT)
     if page.language != source.language:
-        return Sort.ABROAD, float(bool(theirs))
+        return Sort.ABROAD, float(theirs is not None)
+    if theirs is None:
+        return (Sort.QUOTED if direct else Sort.TOLD), 0.0
     if not direct:
-        there = [key for each in theirs for key in each.keys]
-        return Sort.TOLD, _LOOSE + (1 - _LOOSE) * _overlap(piece.keys, there) if theirs else 0.0
+        return Sort.TOLD, _LOOSE + (1 - _LOOSE) * _overlap(piece.keys, theirs.stems)
     keys = piece.quoted or piece.keys
-    quoted = [each.quoted or each.keys for each in theirs if each.is_quoted]
-    held = max(_in_order(keys, quoted), _UNQUOTED * _in_order(keys, [each.keys for each in theirs]))
-    return Sort.QUOTED, held + (_SAME_EXTENT if keys in quoted else 0.0)
+    held = max(_in_order(keys, theirs.quoted), _UNQUOTED * _in_order(keys, theirs.keys))
+    return Sort.QUOTED, held + (_SAME_EXTENT if keys in theirs.passages else 0.0)
 
 
-def _in_order(keys: Sequence[str], theirs: Sequence[Sequence[str]]) -> float:
-    """The share of some words, by weight, that stand in the same order in the others, put one behind the other."""
+def _in_order(keys: Sequence[str], there: tuple[str, ...]) -> float:
+    """The share of some words, by weight, that stand in the same order among the others."""
     held, at, total = 0.0, 0, 0.0
-    there = [key for each in theirs for key in each]
     for key in keys:
         total += weight(key)
-        found = next((j for j in range(at, len(there)) if there[j] == key), None)
-        if found is not None:
-            held, at = held + weight(key), found + 1
+        try:
+            at = there.index(key, at) + 1
+        except ValueError:
+            continue
+        held += weight(key)
     return held / total if total else 0.0
 
 
-def _overlap(keys: Sequence[str], theirs: Sequence[str]) -> float:
-    there = {key[:_STEM] for key in theirs}
+def _overlap(keys: Sequence[str], stems: frozenset[str]) -> float:
     total = sum(map(weight, keys))
-    return sum(weight(key) for key in keys if key[:_STEM] in there) / total if total else 0.0
+    return sum(weight(key) for key in keys if key[:STEM] in stems) / total if total else 0.0
 
 
 def _order(page: Story, source: Story) -> float | None:
     """Kendall's tau of the places at which both first tell what they share."""
-    mine, theirs = _firsts(page), _firsts(source)
-    shared = sorted(mine.keys() & theirs.keys())
+    shared = sorted(page.first.keys() & source.first.keys())
     if len(shared) < _LEAST_ORDER:
         return None
-    pairs = list(combinations(shared, 2))
-    return sum(1 if (mine[a] < mine[b]) == (theirs[a] < theirs[b]) else -1 for a, b in pairs) / len(pairs)
-
-
-def _firsts(story: Story) -> dict[str, int]:
-    """Where an utterance is first told; a headline may put anything first and is left aside where it is told again."""
-    out: dict[str, int] = {}
-    title = max((b.span.end for b in story.article.blocks if b.kind.value == "title"), default=0)
-    for piece in sorted(story.pieces, key=lambda each: (each.place < title, each.place)):
-        out.setdefault(piece.utterance, piece.place)
-    return out
+    pairs = list(combinations(shared[:_MOST_ORDER], 2))
+    same = sum((page.first[a] < page.first[b]) == (source.first[a] < source.first[b]) for a, b in pairs)
+    return 2 * same / len(pairs) - 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.link.origins.choosing import COPIED, QUOTES
+from onrecord.link.origins.candidates import COPIED
+from onrecord.link.origins.choosing import QUOTES
 from onrecord.link.origins.evidence import Evidence
 from onrecord.link.origins.stories import Story
 from onrecord.types import Derived

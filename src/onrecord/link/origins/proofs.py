@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.link.align import Wording
-from onrecord.link.origins.evidence import RUN, Evidence, run_places
-from onrecord.link.origins.stories import Piece, Story
+from onrecord.link.origins.evidence import Evidence, run_places
+from onrecord.link.origins.stories import RUN, Piece, Story
 from onrecord.types import Span, Spans
 
 _MOST_WORDS = 12

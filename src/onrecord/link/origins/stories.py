@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,9 @@ from onrecord.link.tellings import Telling
 from onrecord.types import Article, BlockKind, Form, Instance, Span, Utterance
 
 _LEAST_NAME = 4
+STEM = 5
+RUN = 6
+"""Narrative words in a row that two writers do not choose alike."""
 _SENTENCE = re.compile(r"[.!?…:\n\"“„«]")
 
 
@@ -40,9 +43,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What is asked of a page. ``told`` are its words outside quotations and residue, in order."""
+class Rendered:
+    """All that a page has of one utterance: its words, and those that it quotes, passage by passage and in a row."""
 
+    keys: tuple[str, ...]
+    stems: frozenset[str]
+    passages: tuple[tuple[str, ...], ...]
+    quoted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is asked of a page. ``told`` are its words outside quotations and residue, in order, ``runs`` their rows.
+
+    ``rendered`` is what it has of each utterance, by its id; ``first`` where it first tells it.
+    """
+
+    page: str
     telling: Telling
     making: Making
     told: Wording
@@ -51,10 +68,9 @@ class Story:
     keys: frozenset[str]
     figures: frozenset[tuple[str, str]]
     credits: frozenset[str]
-
-    @property
-    def page(self) -> str:
-        return self.telling.page
+    runs: frozenset[tuple[str, ...]]
+    rendered: Mapping[str, Rendered]
+    first: Mapping[str, int]
 
     @property
     def article(self) -> Article:
@@ -85,7 +101,19 @@ def stories(
         for instance in utterance.instances:
             if instance.passage.page in held:
                 held[instance.passage.page].append(_piece(texts[instance.passage.page], utterance.id, instance))
-    return {each.page: _story(each, made, held[each.page], tellings) for each in tellings}
+    outlets = _outlets(texts, made)
+    return {page: _story(page, each, made[page], held[page], outlets) for page, each in texts.items()}
+
+
+def _outlets(texts: Mapping[str, Telling], made: Mapping[str, Making]) -> dict[tuple[str, ...], list[str]]:
+    """The pages of each outlet, by its short name; who kept the record is credited for nothing."""
+    out: dict[tuple[str, ...], list[str]] = {}
+    for page, telling in texts.items():
+        article = telling.reading.article
+        name = _short(article.outlet or "", article.language)
+        if name and made[page].access is not Access.RECORD:
+            out.setdefault(name, []).append(page)
+    return out
 
 
 def _piece(telling: Telling, utterance: str, instance: Instance) -> Piece:
@@ -100,10 +128,7 @@ def _piece(telling: Telling, utterance: str, instance: Instance) -> Piece:
 
 
 def _story(
-    telling: Telling,
-    made: Mapping[str, Making],
-    pieces: Sequence[Piece],
-    tellings: Sequence[Telling],
+    page: str, telling: Telling, making: Making, pieces: Sequence[Piece], outlets: Mapping[tuple[str, ...], list[str]]
 ) -> Story:
     article = telling.reading.article
     body = [
@@ -111,22 +136,62 @@ def _story(
         for block in sorted(article.blocks, key=lambda each: each.span)
         if block.kind not in (BlockKind.RESIDUE, BlockKind.CAPTION)
     ]
+    whole, ordered = wording(telling.text, body), _ordered(pieces)
+    told = _unquoted(whole, quoted(telling.text))
     return Story(
+        page=page,
         telling=telling,
-        making=made[telling.page],
-        told=wording(telling.text, _outside(body, quoted(telling.text))),
-        pieces=tuple(sorted(pieces, key=lambda each: (each.place, each.utterance))),
-        names=_names(wording(telling.text, body), article.language),
-        keys=frozenset(keys_of(telling.text, body)),
+        making=making,
+        told=told,
+        pieces=ordered,
+        names=_names(whole, article.language),
+        keys=frozenset(whole.keys),
         figures=frozenset(key for figure in telling.reading.figures if (key := figure_key(figure))),
-        credits=frozenset(
-            each.page
-            for each in tellings
-            if each.page != telling.page
-            and made[each.page].access is not Access.RECORD
-            and _credits(telling, each.reading.article)
-        ),
+        credits=frozenset(each for each in _credited(telling, outlets) if each != page),
+        runs=frozenset(told.keys[i : i + RUN] for i in range(len(told) - RUN + 1)),
+        rendered=_rendered(ordered),
+        first=_firsts(article, ordered),
     )
+
+
+def _unquoted(said: Wording, marks: Sequence[Span]) -> Wording:
+    """The words that stand in no quotation."""
+    kept: list[int] = []
+    at = 0
+    for number, span in enumerate(said.spans):
+        while at < len(marks) and marks[at].end <= span.start:
+            at += 1
+        if at == len(marks) or span.end <= marks[at].start:
+            kept.append(number)
+    return Wording(said.text, tuple(said.keys[i] for i in kept), tuple(said.spans[i] for i in kept))
+
+
+def _ordered(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(sorted(pieces, key=lambda each: (each.place, each.utterance)))
+
+
+def _rendered(pieces: Sequence[Piece]) -> dict[str, Rendered]:
+    held: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        held.setdefault(piece.utterance, []).append(piece)
+    return {utterance: _whole(theirs) for utterance, theirs in held.items()}
+
+
+def _whole(pieces: Sequence[Piece]) -> Rendered:
+    keys = tuple(key for each in pieces for key in each.keys)
+    passages = tuple(each.quoted or each.keys for each in pieces if each.is_quoted)
+    return Rendered(
+        keys, frozenset(key[:STEM] for key in keys), passages, tuple(key for each in passages for key in each)
+    )
+
+
+def _firsts(article: Article, pieces: Sequence[Piece]) -> dict[str, int]:
+    """Where an utterance is first told; a headline may put anything first and counts where it is not told again."""
+    out: dict[str, int] = {}
+    title = max((each.span.end for each in article.blocks if each.kind is BlockKind.TITLE), default=0)
+    for piece in sorted(pieces, key=lambda each: (each.place < title, each.place)):
+        out.setdefault(piece.utterance, piece.place)
+    return out
 
 
 def _names(said: Wording, language: str) -> frozenset[tuple[str, ...]]:
@@ -169,19 +234,18 @@ def _outside(spans: Sequence[Span], marks: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _credits(telling: Telling, source: Article) -> bool:
-    """Does a page name the outlet of another, outside quotations and captions?"""
-    name = _short(source.outlet or "", source.language)
-    if not name:
-        return False
+def _credited(telling: Telling, outlets: Mapping[tuple[str, ...], list[str]]) -> Iterator[str]:
+    """The pages whose outlets a page names, outside quotations and captions; its own outlet's are none."""
     article = telling.reading.article
-    if article.outlet and keys_of(article.outlet) == keys_of(source.outlet or ""):
-        return False
+    own = _short(article.outlet or "", article.language)
     told = [article.original_outlet or "", *(each.name for each in article.cites)]
-    if any(_short(each, article.language) and _holds(keys_of(each), name) for each in told):
-        return True
+    named = [keys_of(each) for each in told if _short(each, article.language)]
     spans = _outside([each.span for each in article.blocks if each.kind is not BlockKind.CAPTION], quoted(telling.text))
-    return any(_holds(_capitalised(span.of(telling.text)), name) for span in spans)
+    texts = [span.of(telling.text) for span in spans]
+    for name, pages in outlets.items():
+        likely = [_capitalised(each) for each in texts if name[0] in each.casefold()]
+        if name != own and any(_holds(keys, name) for keys in (*named, *likely)):
+            yield from pages
 
 
 def _capitalised(text: str) -> tuple[str, ...]:

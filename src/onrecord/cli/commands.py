@@ -15,6 +15,7 @@ from onrecord.cli.check import check_command
 from onrecord.cli.doctor import backup_command, doctor_command, restore_command
 from onrecord.cli.exits import Exit
 from onrecord.cli.export import export_command, import_command
+from onrecord.cli.mcp import mcp_command
 from onrecord.cli.people import people_command
 from onrecord.cli.read import figures_command, read_command
 from onrecord.cli.relate import relate_command
@@ -53,6 +54,7 @@ for command in (
     relate_command,
     search_command,
     serve_command,
+    mcp_command,
     check_command,
     audit_command,
     trace_command,

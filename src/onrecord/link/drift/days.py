@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from onrecord.link.drift.quantities import dates_of
 from onrecord.link.drift.sides import Departure, Line, Side, sentence_at, sentence_before, shown
 from onrecord.link.tellings import Telling
 from onrecord.types import Drift, Passage, Span
-from onrecord.words.dates import DateMention, Days, Grain, mentions, resolve
+from onrecord.words.dates import DateMention, Days, Grain, resolve
 
 LEAST_PAGES = 2
 """Pages that must name a day before it is the occasion's."""
@@ -53,7 +54,7 @@ def _days_of(telling: Telling) -> Iterator[date]:
     credited = [span for each in telling.reading.statements for span in each.content]
     if anchor is None:
         return
-    for mention in mentions(telling.text, telling.reading.article.language):
+    for mention in dates_of(telling.text, telling.reading.article.language):
         if mention.grain is Grain.DAY and not mention.ahead and not any(mention.span.meets(span) for span in credited):
             days = resolve(mention, anchor)
             if days and days[0] == days[1] <= anchor[1]:
@@ -83,7 +84,7 @@ def _beside(side: Side, line: Line) -> list[DateMention]:
 
 
 def _weekdays(side: Side, within: Span) -> list[DateMention]:
-    found = mentions(side.text, side.language)
+    found = dates_of(side.text, side.language)
     return [each for each in found if each.weekday is not None and within.covers(each.span)]
 
 

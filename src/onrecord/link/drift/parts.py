@@ -7,7 +7,6 @@ Limits: a passage that renders nothing well is taken for the sentence that is ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from onrecord.link.align import Wording, wording
 from onrecord.link.drift.lexicon import Finding, Sort, lexicon
 from onrecord.link.drift.sides import Line, Side
+from onrecord.link.utterances.parts import sentences_of
 from onrecord.meaning import embed
 from onrecord.types import Span
 
@@ -26,7 +26,6 @@ HELD = 0.6
 """The share of a passage's longer words that the reference must hold for words alone to tell what it renders."""
 LEAST = 0.3
 """A likeness below which a passage is no rendering that could be held against a sentence."""
-_SENTENCE = re.compile(r"[^.!?…;]+(?:[.!?…;]+(?=\S)[^.!?…;]+)*(?:[.!?…;]+[\"”»“’')\]]*|$)")
 _BEGINNING, _SHORT = 5, 3
 _BEGINNING_OF_SHORT = 4
 
@@ -75,11 +74,10 @@ def parts_of(reference: Side) -> tuple[Part, ...]:
     table = lexicon(reference.language)
     out = []
     for line in reference.lines:
-        for span in line.passage.spans:
-            for match in _SENTENCE.finditer(reference.text, span.start, span.end):
-                said = wording(reference.text, [Span(*match.span())])
-                if said.keys:
-                    out.append(Part(Span(said.spans[0].start, said.spans[-1].end), said, tuple(table.findings(said))))
+        for span in sentences_of(reference.telling, line.passage.spans):
+            said = wording(reference.text, [span])
+            if said.keys:
+                out.append(Part(span, said, tuple(table.findings(said))))
     return tuple(out)
 
 

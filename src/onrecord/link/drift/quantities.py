@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord import words
 from onrecord.link.align import keys_of
 from onrecord.types import Figure, Reading, Span, Spans
-from onrecord.words.dates import mentions
+from onrecord.words.dates import DateMention, mentions
 from onrecord.words.measures import normal
 from onrecord.words.numbers import numerals_in
 
@@ -60,13 +60,19 @@ def quantities(reading: Reading, spans: Spans) -> Iterator[Quantity]:
     for each in figures:
         if each.value is not None:
             yield Quantity(each.span, each, each.value)
-    days = mentions(text, language)
+    days = dates_of(text, language)
     for span in spans:
         taken = [each.span for each in figures] + [each.span for each in days if each.span.meets(span)]
         for start, end, value in numerals_in(span.of(text), language):
             place = Span(span.start + start, span.start + end)
             if value is not None and value >= _LEAST_VALUE and not any(place.meets(each) for each in taken):
                 yield Quantity(place, None, value)
+
+
+@lru_cache(maxsize=64)
+def dates_of(text: str, language: str) -> tuple[DateMention, ...]:
+    """The date expressions of a page, remembered for the pages of one occasion, which are asked again and again."""
+    return mentions(text, language)
 
 
 def equal(one: Quantity, other: Quantity) -> bool:

@@ -100,14 +100,14 @@ class Compared:
 
 def compared(utterance: Utterance, known: Mapping[str, Telling]) -> Compared:
     """The passages of an utterance, page by page; the page of the reference is no side of its own."""
-    reference = utterance.reference
-    base = _side(known[reference.page], [(reference, Form.VERBATIM)]) if reference and reference.page in known else None
+    best = utterance.reference if utterance.reference and utterance.reference.page in known else None
     held: dict[str, list[Instance]] = {}
     for instance in utterance.instances:
-        if instance.passage.page in known and (base is None or instance.passage.page != base.page):
+        if instance.passage.page in known and (best is None or instance.passage.page != best.page):
             held.setdefault(instance.passage.page, []).append(instance)
     sides = tuple(_side(known[page], [(each.passage, each.form) for each in held[page]]) for page in sorted(held))
-    return Compared(utterance, base, sides, known)
+    reference = _side(known[best.page], [(best, Form.VERBATIM)]) if best and sides else None
+    return Compared(utterance, reference, sides, known)
 
 
 def sentence_at(text: str, at: Span) -> Span:

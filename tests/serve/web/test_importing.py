@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.errors import RecordError
+from onrecord.record.people import people
 from onrecord.serve.web import jobs
 from onrecord.serve.web.jobs import Source
 from onrecord.types import Page, Rejection
@@ -88,14 +90,13 @@ def test_each_file_gets_a_state_and_a_reason(empty: TestClient) -> None:
     assert told["job"]["read"] == told["job"]["sources"] == len(sent)
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a\x00b.txt", "<b>.txt", "x" * 300]
-)
-def test_a_name_is_only_told_and_never_opened(empty: TestClient, name: str) -> None:
-    told = over(empty, begun(empty, files=[("files", (name, SAID.encode()))]))
-    (line,) = told["lines"]
-    assert line["state"] == "new"
-    assert "/" not in line["name"]
+def test_a_name_is_only_told_and_never_opened(empty: TestClient) -> None:
+    names = ["../../etc/passwd", "..\\..\\boot.ini", "/etc/shadow", "a\x00b.txt", "<b>.txt", "x" * 300]
+    sent = [("files", (name, f"“Page {at} is safe,” said Ada Finch.\n".encode())) for at, name in enumerate(names)]
+    told = over(empty, begun(empty, files=sent))
+    assert set(states(told).values()) == {"new"}
+    assert len(told["lines"]) == len(names)
+    assert not [name for name in states(told) if "/" in name or "\\" in name]
     assert "<b>" not in empty.get(f"/import/{told['job']['id']}").text
 
 
@@ -172,6 +173,26 @@ def test_an_import_can_be_stopped_and_what_was_kept_stays(empty: TestClient) -> 
     assert "See the statements" in empty.get(f"/import/{id_}").text
 
 
+@pytest.mark.parametrize("many", [0, 10**9])
+def test_names_are_joined_at_the_end_here_or_apart(
+    empty: TestClient, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(jobs, "MANY", many)
+    assert over(empty, begun(empty, data={"text": SAID}))["job"]["state"] == "done"
+    record = empty.app.state.desk.record  # type: ignore[attr-defined]
+    with record.engine.connect() as connection:
+        assert [person.name for person in people(connection)] == ["Ada Finch"]
+
+
+def test_names_that_could_not_be_joined_are_told(empty: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MANY", 0)
+    monkeypatch.setattr(jobs, "_identify", sys.exit)
+    told = over(empty, begun(empty, data={"text": SAID}))
+    assert told["job"]["state"] == "failed"
+    assert "doctor --repair" in told["job"]["fault"]
+    assert told["job"]["counts"] == {"new": 1}
+
+
 def test_progress_is_asked_for_anew_until_it_is_over(empty: TestClient) -> None:
     location = begun(empty, data={"text": SAID})
     over(empty, location)
@@ -183,7 +204,7 @@ def test_progress_is_asked_for_anew_until_it_is_over(empty: TestClient) -> None:
 
 def test_screens_answer_while_an_import_runs(empty: TestClient) -> None:
     location = begun(empty, data={"examples": "yes"})
-    while empty.get(f"{location}.json").json()["job"]["state"] in ("waiting", "running"):
+    while empty.get(f"{location}.json").json()["job"]["state"] in ("waiting", "running", "joining"):
         for path in ("/search", "/import", "/search?q=dam", location):
             assert empty.get(path).status_code == 200
 

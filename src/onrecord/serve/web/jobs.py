@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from onrecord.errors import OnrecordError
+from onrecord.guard import SPAWN
 from onrecord.pipeline import identify, keep
 from onrecord.record.store import Record
 from onrecord.serve.web.settings import Settings
 from onrecord.types import Page, Reading, Rejection, digest
 
+MANY = 20_000
+"""Statements beyond which names are joined in a process of its own; some 50 µs each."""
 _LOG = logging.getLogger("onrecord.serve")
 Pages = Callable[[], Iterator[Page | Rejection]]
 
@@ -47,7 +50,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ImportShown:
-    """An import as it stands: waiting, running, done, stopped or failed. ``lines`` are told in their order.
+    """An import as it stands: waiting, running, joining (names across pages), done, stopped or failed.
+
+    ``lines`` are told in their order.
 
     ``sources`` count what was handed over, ``read`` how many of them have been gone through.
     """
@@ -99,6 +104,24 @@ class _Job:
             tuple(self.lines),
             self.fault,
         )
+
+
+def _apart(where: str) -> None:
+    """Tells who is who in a process of its own: of many statements that takes seconds in which no screen would answer.
+
+    Raises:
+        OnrecordError: it did not come to its end.
+    """
+    process = SPAWN.Process(target=_identify, args=(where,), daemon=True)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise OnrecordError("the pages are kept, but who is who was not told anew: `onrecord doctor --repair` does it")
+
+
+def _identify(where: str) -> None:
+    with Record.open(where) as record:
+        identify(record)
 
 
 class Imports:
@@ -173,7 +196,12 @@ class Imports:
             settings = self._settings
             for kept in keep(record, self._drawn(job), trained=settings.trained, workers=settings.workers):
                 self._settle(job, kept.state.value, kept.outcome)
-            identify(record)
+            with self._lock:
+                job.state = "joining"
+            if record.counts()["statement"] <= MANY:
+                identify(record)
+                return
+        _apart(self._where)
 
     def _drawn(self, job: _Job) -> Iterator[Page | Rejection]:
         """The pages of an import, each listed when it is taken in hand."""

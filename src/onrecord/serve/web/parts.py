@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.serve.web.visible import cost
 from onrecord.types import Span
 
-MOST = 120_000
+MOST = 200_000
 """Bytes of HTML that one part may come to, about; a screen has some 20,000 around it."""
 _CHUNK = 4_000
 """Characters that are weighed at a time."""

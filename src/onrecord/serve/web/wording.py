@@ -23,8 +23,8 @@ _LANGUAGES = {
 
 
 def number(value: float) -> str:
-    """A number with its thousands set apart."""
-    return f"{value:,}"
+    """A number with its thousands set apart, and no more decimals than it has."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
 
 
 def value(told: float) -> str:

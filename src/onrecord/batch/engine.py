@@ -6,6 +6,7 @@ remember what was done: that is for the ledger of the run.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -97,11 +98,20 @@ class Engine:
 
     def _join(self, cluster: str) -> None:
         try:
-            self._daft.set_runner_ray(cluster, noop_if_initialized=True)
+            import ray  # larger still: for those who have a cluster
         except ImportError as error:
             raise BatchError("a cluster needs Ray: pip install 'onrecord[cluster]'") from error
-        except (ConnectionError, RuntimeError) as error:
+        try:
+            ray.init(
+                cluster,
+                ignore_reinit_error=True,
+                log_to_driver=False,
+                logging_level=logging.WARNING,
+                runtime_env={"env_vars": QUIET},
+            )
+        except (ConnectionError, RuntimeError, ValueError) as error:
             raise BatchError(f"the cluster at {cluster} cannot be reached: {error}") from error
+        self._daft.set_runner_ray(noop_if_initialized=True)
 
     def _nodes_cores(self) -> int:
         import ray  # only where a cluster was joined

@@ -1,6 +1,7 @@
 """One module a screen; this is the list of them, in the order in which addresses are matched."""
 
 from onrecord.serve.web.screens import (
+    auditing,
     captured,
     checking,
     counting,
@@ -9,6 +10,7 @@ from onrecord.serve.web.screens import (
     holding,
     importing,
     page,
+    positions,
     retelling,
     reviewing,
     search,
@@ -27,6 +29,8 @@ ALL = (
     speaking.screens,
     counting.screens,
     retelling.screens,
+    auditing.screens,
+    positions.screens,
     holding.screens,
     exporting.screens,
     importing.screens,

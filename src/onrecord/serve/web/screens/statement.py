@@ -10,7 +10,7 @@ from itertools import pairwise
 from onrecord.record.codec import Json
 from onrecord.record.decisions import decisions, undone
 from onrecord.record.lineage.reading import utterances_with
-from onrecord.serve.trace import told as utterances
+from onrecord.serve.lineages import told as utterances
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens

@@ -8,6 +8,7 @@ and renamed; elsewhere it is written locally first and uploaded in one piece.
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -83,18 +84,19 @@ class Folder:
         path = Path(self._at(name))
         if self._local:
             path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, held = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent if self._local else None)
+        folder = path.parent if self._local else Path(tempfile.gettempdir())
+        held = folder / f".{secrets.token_hex(8)}.part"
         try:
-            with os.fdopen(descriptor, "w+b") as stream:
+            with held.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             if self._local:
-                Path(held).replace(path)
+                held.replace(path)
             else:
-                self._system.put_file(held, self._at(name))
+                self._system.put_file(str(held), self._at(name))
         finally:
-            Path(held).unlink(missing_ok=True)
+            held.unlink(missing_ok=True)
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:

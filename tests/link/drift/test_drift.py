@@ -34,6 +34,7 @@ CASES = [
     (COST, "Ilka Brandt sagte, <die Reparatur koste mehr als 30 Millionen Euro>.", Form.TRANSLATED, "figure"),
     (COST, f"{MAYOR} said <the moorings are unsafe>.", Form.INDIRECT, "strength"),
     (COST, f"{MAYOR} said <several moorings are unsafe>.", Form.INDIRECT, None),
+    (COST, f"{MAYOR} said <repairs may perhaps cost about 30 million euros>.", Form.INDIRECT, "strength"),
     (COULD, f"{MAYOR} said <the ferry pier will reopen in autumn>.", Form.INDIRECT, "strength"),
     (COULD, f"{MAYOR} said <the ferry pier could reopen in autumn if the state pays>.", Form.INDIRECT, None),
     (COULD, f"{MAYOR} promised <to reopen the ferry pier in autumn if the state pays>.", Form.INDIRECT, "strength"),
@@ -42,6 +43,7 @@ CASES = [
      "truncation"),
     (ENGINEER, f"{MAYOR} said <the engineer had guaranteed that it would be done by May>.", Form.INDIRECT, "strength"),
     (ENGINEER, f"{MAYOR} accused <the engineer of missing May>.", Form.INDIRECT, "meaning"),
+    (ENGINEER, f"{MAYOR} said <the engineer never told her that it would be done by May>.", Form.INDIRECT, "meaning"),
     (ENGINEER, f"{MAYOR} said <the engineer had told her it would be done by May>.", Form.INDIRECT, None),
 ]  # fmt: skip
 
@@ -81,9 +83,16 @@ def test_a_splice_and_what_no_page_has_are_told_as_meaning() -> None:
         pages, ("record.txt", COST), [("page.txt", '"Some of the moorings are unsafe by May."', Form.SPLICED)]
     )
     assert splice.kinds() == {"meaning": {"page.txt"}}
-    alone = told(pages, None, [("page.txt", '"Some of the moorings are unsafe by May."', Form.UNSUPPORTED)])
+    pages = {"record.txt": RECORD, "page.txt": 'Mayor Ilka Brandt said: "Nobody will ever sail from here again."'}
+    alone = told(pages, None, [("page.txt", '"Nobody will ever sail from here again."', Form.UNSUPPORTED)])
     assert alone.kinds() == {"meaning": {"page.txt"}}
     assert alone.found()[0].reference is None
+
+
+def test_words_that_another_page_has_are_never_called_unsupported() -> None:
+    pages = {"record.txt": RECORD, "page.txt": f'Mayor Ilka Brandt said: "{ENGINEER}"'}
+    made = told(pages, None, [("page.txt", f'"{ENGINEER}"', Form.UNSUPPORTED)])
+    assert made.found() == []
 
 
 def test_departures_of_one_kind_are_one_discrepancy_with_the_words_of_both_sides() -> None:

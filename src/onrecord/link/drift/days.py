@@ -73,7 +73,7 @@ def _departure(side: Side, line: Line, mention: DateMention, day: date | None, s
         rule="another day",
         passage=Passage(side.page, (mention.span,), line.passage.statement),
         there=(),
-        told=f"says {shown(side.text, [mention.span])}" + (f"; others say {day.isoformat()}" if day else ""),
+        told=f"names {shown(side.text, [mention.span])}" + (f" where most pages name {day.isoformat()}" if day else ""),
         score=score,
     )
 

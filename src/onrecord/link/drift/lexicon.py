@@ -28,6 +28,7 @@ class Sort(StrEnum):
     NEGATION = "negations"
     DENIAL = "denials"
     POSSIBLE = "possible"
+    SHIFTED = "shifted"
     CERTAIN = "certain"
     SOME = "some"
     ALL = "all"

@@ -12,6 +12,8 @@ from onrecord.link.drift.quantities import Quantity, quantities
 from onrecord.link.tellings import Telling
 from onrecord.types import Drift, Form, Instance, Manner, Passage, Reading, Span, Spans, Statement, Utterance
 
+MOST_SHOWN = 160
+"""Characters of somebody's words in a sentence about them."""
 _SENTENCE_ENDS = re.compile(r"[.!?…]+[\"”»“’')\]]*(?=\s)|\n")
 
 
@@ -160,5 +162,8 @@ def _line(reading: Reading, passage: Passage, form: Form, statements: Mapping[st
 
 
 def shown(text: str, spans: Iterable[Span]) -> str:
-    """The words of some stretches, in quotation marks, on one line."""
-    return "‘" + " ".join(" … ".join(span.of(text) for span in spans).split()).strip("\"“”„«»‘’'., ") + "’"
+    """The words of some stretches, in quotation marks, on one line; long ones show their beginning and their end."""
+    words = " ".join(" … ".join(span.of(text) for span in spans).split()).strip("\"“”„«»‘’'., ")
+    if len(words) > MOST_SHOWN:
+        words = f"{words[: MOST_SHOWN // 2].rsplit(' ', 1)[0]} … {words[-MOST_SHOWN // 2 :].split(' ', 1)[-1]}"
+    return f"‘{words}’"

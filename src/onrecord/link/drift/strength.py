@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.link.drift.lexicon import Sort
+from onrecord.link.drift.lexicon import Finding, Sort
 from onrecord.link.drift.parts import Part, Rendered
 from onrecord.link.drift.sides import Departure, Line, Side, sentence_findings, shown
 from onrecord.types import Drift, Form, Passage, Span
@@ -36,17 +36,25 @@ def _condition(reference: Side, side: Side, line: Line, parts: list[Part]) -> It
         return
     for part in parts:
         for each in part.findings(Sort.CONDITION)[:1]:
-            yield _made(reference, side, line, [each.span], line.passage.spans, "drops a condition", 0.7)
+            rule, here = "drops a condition", line.passage.spans
+            clause = f"drops the {shown(reference.text, [each.span])} of what was said: {shown(side.text, here)}"
+            yield _made(side, line, [part.span], here, rule, clause, 0.7)
 
 
 def _certainty(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
-    """What may be becomes what will be; what is quoted keeps its words."""
-    certain = line.findings(Sort.CERTAIN)
-    if line.direct or not certain or line.has(Sort.POSSIBLE):
+    """What may be becomes what will be, or the other way round; what is quoted keeps its words."""
+    if line.direct:
         return
+    certain = line.findings(Sort.CERTAIN) if not line.has(Sort.POSSIBLE) else []
+    shifted = {each.span for each in line.findings(Sort.SHIFTED)}
+    doubtful = [each for each in line.findings(Sort.POSSIBLE) if each.span not in shifted]
     for part in parts:
-        for each in part.findings(Sort.POSSIBLE)[:1]:
-            yield _made(reference, side, line, [each.span], [certain[0].span], "makes certain what is possible", 0.65)
+        possible = part.findings(Sort.POSSIBLE)
+        if possible and certain:
+            yield _for(reference, side, line, possible[0].span, certain[0].span, "makes certain what is possible", 0.65)
+        elif doubtful and part.has(Sort.CERTAIN) and not part.has(Sort.POSSIBLE, Sort.CONDITION):
+            firm = part.findings(Sort.CERTAIN)[0].span
+            yield _for(reference, side, line, firm, doubtful[0].span, "makes doubtful what is certain", 0.55)
 
 
 def _pledge(reference: Side, held: Rendered, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
@@ -55,11 +63,9 @@ def _pledge(reference: Side, held: Rendered, side: Side, line: Line, parts: list
         (Sort.PLEDGE, "makes a promise of it", [*line.findings(Sort.PLEDGE), *line.credited]),
         (Sort.DECISION, "makes a decision of it", line.findings(Sort.DECISION)),
     ):
-        if line.direct or any(part.has(sort) and not part.has(Sort.NEGATION) for part in held.parts):
-            continue
-        for each in found:
-            if each.sort is sort:
-                yield _made(reference, side, line, [part.span for part in parts], [each.span], rule, 0.6)
+        known = any(part.has(sort) and not part.has(Sort.NEGATION) for part in held.parts)
+        for each in [each for each in found if each.sort is sort and not known and not line.direct][:1]:
+            yield _word(reference, side, line, parts, each, rule, f"{rule}:")
 
 
 def _quantity(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
@@ -68,30 +74,41 @@ def _quantity(reference: Side, side: Side, line: Line, parts: list[Part]) -> Ite
         return
     for part in parts:
         for each in part.findings(Sort.SOME)[:1]:
-            yield _made(reference, side, line, [each.span], line.passage.spans, "makes all of some", 0.55)
+            here = line.passage.spans
+            clause = f"says of all what was said of {shown(reference.text, [each.span])}: {shown(side.text, here)}"
+            yield _made(side, line, [part.span], here, "makes all of some", clause, 0.55)
 
 
 def _loaded(reference: Side, held: Rendered, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
+    """A word that makes more of a thing than the reference's words do."""
     if line.direct or reference.language != side.language or any(part.has(Sort.LOADED) for part in held.parts):
         return
-    for each in [*line.findings(Sort.LOADED), *(each for each in line.credited if each.sort is Sort.LOADED)]:
-        yield _made(reference, side, line, [part.span for part in parts], [each.span], "has a stronger word", 0.6)
+    found = [*line.findings(Sort.LOADED), *(each for each in line.credited if each.sort is Sort.LOADED)]
+    for each in found[:1]:
+        yield _word(reference, side, line, parts, each, "has a stronger word", "has the stronger word")
+
+
+def _word(
+    reference: Side, side: Side, line: Line, parts: list[Part], found: Finding, rule: str, saying: str
+) -> Departure:
+    there = [part.span for part in parts]
+    clause = f"{saying} {shown(side.text, [found.span])} for {shown(reference.text, there)}"
+    return _made(side, line, there, [found.span], rule, clause, 0.6)
+
+
+def _for(reference: Side, side: Side, line: Line, there: Span, here: Span, rule: str, score: float) -> Departure:
+    clause = f"{rule}: {shown(side.text, [here])} for {shown(reference.text, [there])}"
+    return _made(side, line, [there], [here], rule, clause, score)
 
 
 def _made(
-    reference: Side,
-    side: Side,
-    line: Line,
-    there: Sequence[Span],
-    here: Sequence[Span],
-    rule: str,
-    score: float,
+    side: Side, line: Line, there: Sequence[Span], here: Sequence[Span], rule: str, clause: str, score: float
 ) -> Departure:
     return Departure(
         what=Drift.STRENGTH,
         rule=rule,
         passage=Passage(side.page, tuple(here), line.passage.statement),
         there=tuple(there),
-        told=f"{rule}: {shown(side.text, here)} for {shown(reference.text, there)}",
+        told=clause,
         score=score,
     )

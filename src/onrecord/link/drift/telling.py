@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.link.drift.sides import Compared, Departure
 from onrecord.types import Basis, Discrepancy, Drift, Passage, Span, Spans
 
+_PLURALS = {"has": "have", "denies": "deny"}
 MOST_TOLD = 6
 """Clauses in one sentence; the passages hold all."""
 
@@ -66,8 +67,9 @@ def _sentence(told: Compared, found: Sequence[Departure]) -> str:
 
 
 def _plural(clause: str) -> str:
+    """The clause of several pages: its verb, which comes first, without the ending of one."""
     first, _, rest = clause.partition(" ")
-    return f"{'have' if first == 'has' else first.removesuffix('s')} {rest}"
+    return f"{_PLURALS.get(first, first.removesuffix('s'))} {rest}"
 
 
 def _name(told: Compared, page: str) -> str:

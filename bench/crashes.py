@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ from onrecord.record.keeper import Keeper
 from onrecord.record.schema import metadata
 from onrecord.record.searching import index
 from onrecord.record.store import Record
-from onrecord.types import DecisionKind
+from onrecord.types import DecisionKind, Reading
 
 LONGEST = 0.4
 """Seconds from the beginning of a writer to its end, at most."""
@@ -39,13 +39,14 @@ PAGES = 40
 SAID = 60
 SEED = 6
 _MADE = tuple(readings(PAGES, seed=SEED))
-_STATEMENTS = tuple(statement for reading in _MADE for statement in reading.statements)
+_REVIEWED = _MADE[:12]
+_STATEMENTS = tuple(statement for reading in _REVIEWED for statement in reading.statements)
 _MOMENT = datetime(2026, 11, 2, tzinfo=UTC)
 
 Tell = Callable[[str], None]
 Writer = Callable[[Record, Tell], None]
 Place = Callable[[], str]
-"""Gives the address of a record that is not there yet."""
+"""Gives the address of a record that is not there yet; the one that it gave before the last may be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ class Survived:
 
 def add(record: Record, tell: Tell) -> None:
     """Keeps the pages that are missing, as `onrecord add` does."""
-    missing = [reading for reading in _MADE if record.knows(reading.page.id, READER) is None]
+    _keep(record, _MADE, tell)
+
+
+def _keep(record: Record, made: Sequence[Reading], tell: Tell) -> None:
+    missing = [reading for reading in made if record.knows(reading.page.id, READER) is None]
     handed = iter(missing)
     with Keeper(record) as keeper:
         for reading in missing:
@@ -111,11 +116,11 @@ def survive(writer: Writer, place: Place, times: int, seed: int = SEED) -> Survi
 
 
 def _begun(place: Place, writer: Writer) -> str:
-    """A new record: empty for pages, with all pages for what is said of them."""
+    """A new record: empty for pages, with some pages for what is said of them."""
     where = place()
     with Record.open(where, create=True) as record:
         if writer is review:
-            add(record, lambda _told: None)
+            _keep(record, _REVIEWED, lambda _told: None)
     return where
 
 
@@ -191,10 +196,12 @@ def places() -> Iterator[dict[str, Place]]:
             url = locate(address)
 
             def database() -> str:
-                name = f"crashed_{next(made)}"
+                number = next(made)
+                name = f"crashed_{number}"
                 engine = create_engine(url, isolation_level="AUTOCOMMIT")
                 with engine.connect() as connection:
                     connection.execute(text(f"CREATE DATABASE {name}"))
+                    connection.execute(text(f"DROP DATABASE IF EXISTS crashed_{number - 2} WITH (FORCE)"))
                 engine.dispose()
                 return url.set(database=name).render_as_string(hide_password=False)
 

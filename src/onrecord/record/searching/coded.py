@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,10 @@ _COLUMNS: Mapping[Indexed, tuple[str, ...]] = {
     "page_words": ("number", "words"),
 }
 Values = dict[str, Any]
+Counts = dict[Words, int]
+"""In how many statements words stand, as far as it was asked while the statements were the same."""
+Size = tuple[int, int]
+"""How many statements there are, and how many terms they have."""
 
 
 def store(connection: Connection, table: Indexed, texts: Mapping[int, Sequence[str]], codes: Codes) -> None:
@@ -52,10 +57,18 @@ def clear(connection: Connection, table: Indexed) -> None:
     connection.exec_driver_sql(f"DELETE FROM {table}")
 
 
-def matching(connection: Connection, table: Indexed, words: Sequence[Words]) -> str | None:
+@contextmanager
+def by_index(connection: Connection) -> Iterator[None]:
+    """The planner takes it for cheap to take a text apart; it is dearer than finding and fetching it by the index."""
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+
+
+def matching(connection: Connection, table: Indexed, words: Sequence[Words]) -> NDArray[np.int64]:
     condition, values = _condition(connection, words)
-    asked = text(f"SELECT string_agg(number::text, ',') FROM {table} WHERE {condition}")
-    return connection.execute(asked, values).scalar_one()  # type: ignore[no-any-return]
+    asked = text(f"SELECT {_many('number')} FROM {table} WHERE {condition}")
+    return _numbers(connection.execute(asked, values).scalar_one())
 
 
 def some(connection: Connection, table: Indexed, words: Words, most: int) -> list[int]:
@@ -65,24 +78,31 @@ def some(connection: Connection, table: Indexed, words: Words, most: int) -> lis
 
 
 def ranks(
-    connection: Connection, table: Indexed, words: Sequence[Words], first: int, matched: int, size: tuple[int, int]
+    connection: Connection, words: Sequence[Words], matched: NDArray[np.int64], most: int, known: Counts, size: Size
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The numbers of the matching texts from the first one on, and their ranks; ``size`` counts all texts and terms."""
-    condition, values = _condition(connection, words)
-    told = "string_agg(number::text, ','), string_agg(length::text, ','), string_agg(words, ' ')"
-    asked = text(f"SELECT {told} FROM {table} WHERE {condition} AND number >= :first")
-    row = connection.execute(asked, {**values, "first": first}).one()
-    numbers, lengths = (np.fromstring(each or "", np.int64, sep=",") for each in row[:2])
+    """The numbers and ranks of the newest statements among those that match, ``most`` of them."""
+    wanted = [each for each in words if not each.negated]
+    values: Values = {"first": int(matched[-most:][0])}
+    # Where very many match, the newest are few among those from the first one on: reading these is cheaper.
+    if len(matched) ** 2 > most * size[0]:
+        condition = " AND ".join(_reads(_runs(connection, each), values, negated=each.negated) for each in words)
+        chosen = f"{condition} AND number >= :first"
+    else:  # what is added keeps the index of numbers out of it, after which every text would be taken apart again
+        condition, asked_for = _condition(connection, words)
+        values |= asked_for
+        chosen = f"{condition} AND number + 0 >= :first"
+    told = f"{_many('number')}, {_many('length')}, string_agg(words, ' ')"
+    row = connection.execute(text(f"SELECT {told} FROM statement_words WHERE {chosen}"), values).one()
+    found = [len(matched)] if len(words) == 1 else [_count(connection, each, known) for each in wanted]
+    numbers, lengths = (_numbers(each) for each in row[:2])
     texts = row[2].split(" ") if row[2] else []
     total, length = size
     longer = K1 * (1 - B + B * lengths / (length / total))
     out = np.zeros(len(numbers))
-    for each in words:
-        if not each.negated:
-            found = matched if len(words) == 1 else _count(connection, table, each)
-            weight = max(np.log((total - found + 0.5) / (found + 0.5)), _LEAST_WEIGHT)
-            often = np.array(_times(connection, each, texts), np.float64)
-            out -= weight * often * (K1 + 1) / (often + longer)
+    for each, holding in zip(wanted, found, strict=True):
+        weight = max(np.log((total - holding + 0.5) / (holding + 0.5)), _LEAST_WEIGHT)
+        often = np.array(_times(connection, each, texts), np.float64)
+        out -= weight * often * (K1 + 1) / (often + longer)
     return numbers, out
 
 
@@ -142,9 +162,30 @@ def _holds(runs: Sequence[str], values: Values) -> str:
     return f"({' AND '.join(out)})"
 
 
-def _count(connection: Connection, table: Indexed, words: Words) -> int:
-    condition, values = _condition(connection, [words])
-    return int(connection.execute(text(f"SELECT count(*) FROM {table} WHERE {condition}"), values).scalar_one())
+def _reads(runs: Sequence[str], values: Values, *, negated: bool) -> str:
+    """One of the runs stands in the text, or none does, as a text tells that is read from end to end."""
+    at = f"read{len(values)}"
+    values[at] = [f"%{run}%" for run in runs]
+    return f"words {'NOT LIKE ALL' if negated else 'LIKE ANY'}(CAST(:{at} AS text[]))"
+
+
+def _count(connection: Connection, words: Words, known: Counts) -> int:
+    """In how many statements the words stand."""
+    if words not in known:
+        condition, values = _condition(connection, [words])
+        asked = text(f"SELECT count(*) FROM statement_words WHERE {condition}")
+        known[words] = connection.execute(asked, values).scalar_one()
+    return known[words]
+
+
+def _many(column: str) -> str:
+    """The values of a column as one value: a tenth of what it takes to fetch them as rows."""
+    return f"array_send(array_agg({column}))"
+
+
+def _numbers(sent: bytes | None) -> NDArray[np.int64]:
+    """An array of integers as PostgreSQL sends it: behind 20 bytes of head each with its length, 4 bytes both."""
+    return np.frombuffer(sent or b"", ">i4", offset=20 if sent else 0)[1::2].astype(np.int64)
 
 
 def _times(connection: Connection, words: Words, texts: Sequence[str]) -> list[int]:

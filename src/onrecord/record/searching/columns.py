@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from onrecord.record import schema
-from onrecord.record.searching.index import length_of
+from onrecord.record.searching.index import Counts, length_of
 from onrecord.record.searching.terms import terms
 from onrecord.types import Manner, digest
 
@@ -55,7 +55,7 @@ class Columns:
 
     ``day`` and ``until`` are ordinals of days, 0 where none is told; ``speaker``, ``outlet`` and ``language`` are
     places in ``speakers``, ``outlets`` and ``languages``. ``alone`` are the places of names that were joined to none.
-    ``length`` is the number of terms of all statements, as far as ranking needs it.
+    ``length`` is the number of terms of all statements, as far as ranking needs it; ``counts`` is what it has counted.
     """
 
     number: Ints
@@ -74,6 +74,7 @@ class Columns:
     languages: Sequence[str]
     alone: Mapping[int, int]
     length: int
+    counts: Counts = field(default_factory=dict, repr=False, compare=False)
 
     def rows(self, numbers: Ints) -> Ints:
         """The rows of these statements; numbers that are none are left out."""

@@ -51,8 +51,8 @@ class Search:
             columns = self.columns(connection)
             ordered, rows = _answer(connection, columns, query)
             chosen = columns.number[ordered[offset : offset + limit]].tolist()
-        wanted = [words for words in query.words if not words.negated]
-        return Results(query, len(rows), tuple(hits_of(self._record, chosen, wanted).values()), _facets(columns, rows))
+            hits = hits_on(connection, chosen, [words for words in query.words if not words.negated])
+        return Results(query, len(rows), tuple(hits.values()), _facets(columns, rows))
 
     def numbers(self, connection: Connection, text: str) -> Ints:
         """The numbers of all statements that a query asks for, in the order of `find`.
@@ -76,11 +76,16 @@ class Search:
 def hits_of(record: Record, numbers: Sequence[int], wanted: Sequence[Words] = ()) -> dict[int, Hit]:
     """Statements by their numbers, in that order, with the words of the query in them; what is gone is left out."""
     with record.engine.connect() as connection:
-        found = places(connection, numbers)
-        wanted_of: defaultdict[str, list[int]] = defaultdict(list)
-        for place in found:
-            wanted_of[place.page].append(place.position)
-        told = excerpts(connection, wanted_of)
+        return hits_on(connection, numbers, wanted)
+
+
+def hits_on(connection: Connection, numbers: Sequence[int], wanted: Sequence[Words] = ()) -> dict[int, Hit]:
+    """As `hits_of`, at the moment that a connection sees."""
+    found = places(connection, numbers)
+    wanted_of: defaultdict[str, list[int]] = defaultdict(list)
+    for place in found:
+        wanted_of[place.page].append(place.position)
+    told = excerpts(connection, wanted_of)
     hits = {place.number: _hit(place, told[place.page], wanted) for place in found if place.page in told}
     return {number: hit for number, hit in hits.items() if hit}
 
@@ -115,8 +120,9 @@ def _hit(place: Row[*tuple[Any, ...]], told: Json, wanted: Sequence[Words]) -> H
 
 def _answer(connection: Connection, columns: Columns, query: Query) -> tuple[Ints, Ints]:
     """The rows of the statements that a query asks for: in the order of the answer, and in their own."""
-    matched, rows = _matching(connection, columns, query)
-    return _in_order(connection, columns, query, matched, rows), rows
+    with index.asking(connection):
+        matched, rows = _matching(connection, columns, query)
+        return _in_order(connection, columns, query, matched, rows), rows
 
 
 def _matching(connection: Connection, columns: Columns, query: Query) -> tuple[Ints, Ints]:
@@ -196,7 +202,7 @@ def _in_order(connection: Connection, columns: Columns, query: Query, matched: I
         ordered: Ints = rows[np.lexsort((columns.number[rows], -columns.day[rows]))]
         return ordered
     hits, size = columns.number[rows], (len(columns.number), columns.length)
-    return columns.rows(index.ranked(connection, query.words, matched, hits, size))
+    return columns.rows(index.ranked(connection, query.words, matched, hits, columns.counts, size))
 
 
 def _facets(columns: Columns, rows: Ints) -> dict[str, list[tuple[str, int]]]:

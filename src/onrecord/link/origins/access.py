@@ -52,8 +52,8 @@ _ASKING = frozenset(
         "sharing",
     }
 )
-# "CITY, March 12 (Agency) -": the agency stands in brackets before a dash.
-_DATELINE = re.compile(r"[^()\n]{2,60}\((?P<agency>[^()\n]{2,40})\)[ \t]{0,2}[-–—]")
+# "CITY, March 12 (Agency) -", "(Agency) - CITY", "CITY /Agency/.": the agency stands between brackets or strokes.
+_DATELINE = re.compile(r"[^()/\n]{0,60}[(/](?P<agency>[^()/\n]{2,40})[)/][ \t]{0,2}(?P<dash>[-–—]|\.|:)")
 
 
 class Access(IntEnum):
@@ -127,8 +127,10 @@ def _is_wire(article: Article) -> bool:
     paragraphs = [each for each in article.blocks if each.kind is BlockKind.PARAGRAPH][:3]
     for block in paragraphs:
         match = _DATELINE.match(article.text, block.span.start, block.span.end)
-        if match and match["agency"].split()[0][:_LEAST_STEM].isalpha():
-            return article.outlet is None or _alike(match["agency"], article.outlet)
+        if match and article.outlet:
+            return _alike(match["agency"], article.outlet)
+        if match:
+            return match["dash"] in "-–—" and match["agency"][0].isupper()
     return False
 
 

@@ -20,7 +20,7 @@ _LEAST_NAME = 4
 STEM = 5
 RUN = 6
 """Narrative words in a row that two writers do not choose alike."""
-_SENTENCE = re.compile(r"[.!?…:\n\"“„«]")
+_SENTENCE = re.compile(r"[.!?…:\n]|[\"“„«]$")  # a mark that opens a quotation stands right before its first word
 
 
 @dataclass(frozen=True, slots=True)

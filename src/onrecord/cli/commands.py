@@ -23,6 +23,7 @@ from onrecord.cli.review import review_command
 from onrecord.cli.search import search_command
 from onrecord.cli.serve import serve_command
 from onrecord.cli.timeline import timeline_command
+from onrecord.cli.token import token_command
 from onrecord.cli.trace import trace_command
 from onrecord.errors import OnrecordError, QueryError, RecordError
 
@@ -54,6 +55,7 @@ for command in (
     relate_command,
     search_command,
     serve_command,
+    token_command,
     mcp_command,
     check_command,
     audit_command,

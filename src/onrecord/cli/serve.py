@@ -6,6 +6,7 @@ import socket
 import threading
 import webbrowser
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -23,6 +24,7 @@ class Serving:
     port: int
     browser: bool
     token: str | None
+    tokens: Path | None
     rules: bool
 
 
@@ -36,6 +38,12 @@ class Serving:
     ),
     click.option("--browser/--no-browser", default=True, help="Open the browser, or only tell the address."),
     click.option("--token", envvar="ONRECORD_TOKEN", help="What everybody must show. Also from ONRECORD_TOKEN."),
+    click.option(
+        "--tokens",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Tokens with scopes, as `onrecord token` makes them: everybody must show one of them.",
+    ),
     click.option("--rules", is_flag=True, help="Import by rules alone, without the trained reader."),
 )
 def serve_command(asked: Serving) -> Exit:
@@ -47,11 +55,13 @@ def serve_command(asked: Serving) -> Exit:
     import uvicorn  # the server's libraries, for those who serve
 
     from onrecord.record.store import Record
+    from onrecord.serve.access import Tokens
     from onrecord.serve.web import Settings, create
 
+    tokens = Tokens(asked.tokens) if asked.tokens else None
     with listening(asked.host, asked.port) as listener:
         port = listener.getsockname()[1]
-        settings = Settings(host=asked.host, port=port, token=asked.token, trained=not asked.rules)
+        settings = Settings(host=asked.host, port=port, token=asked.token, tokens=tokens, trained=not asked.rules)
         with Record.open(asked.record, create=True) as record:
             address = address_of(asked.host, port) + (f"/enter?token={asked.token}" if asked.token else "/")
             click.echo(f"onrecord: {asked.record} at {address} (Ctrl-C ends it)", err=True)

@@ -21,7 +21,7 @@ from onrecord.record.store import Record
 from onrecord.serve.web import faults
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import Failure, Fault
-from onrecord.serve.web.guarding import HEADERS, App, Guard, Receive, Scope, Send
+from onrecord.serve.web.guarding import HEADERS, App, Connection, Guard, Receive, Send
 from onrecord.serve.web.rendering import fault_screen
 from onrecord.serve.web.screen import TWIN
 from onrecord.serve.web.screens import ALL
@@ -112,7 +112,7 @@ def wants_json(request: Request) -> bool:
 def _answer(failure: Failure) -> App:
     """What the guard says to those whom it turns away."""
 
-    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+    async def answered(scope: Connection, receive: Receive, send: Send) -> None:
         await told(Request(scope), failure.fault)(scope, receive, send)
 
     return answered

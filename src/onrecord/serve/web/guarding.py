@@ -5,7 +5,6 @@ Sources: the Content Security Policy of W3C (level 3), Fetch Metadata (W3C), OWA
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from http import HTTPStatus
@@ -13,14 +12,15 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
+from onrecord.serve.access import Scope, Unusable, pass_of
 from onrecord.serve.web.faults import Failure, refused
 from onrecord.serve.web.settings import MIB, Settings, is_loopback
 
-Scope = MutableMapping[str, Any]
+Connection = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+App = Callable[[Connection, Receive, Send], Awaitable[None]]
 Answer = Callable[[Failure], App]
 
 POLICY = {
@@ -48,20 +48,21 @@ HEADERS = {
 COOKIE = "onrecord_token"
 OPEN = ("/enter", "/static/")
 """Where those may go who have not shown the token yet."""
+_HARMLESS = ("/look", "/editor", "/audit")
+_DECIDING = ("/review/", "/speakers/")
+_ADMINISTERING = ("/speakers/tell",)
+"""Requests that change nothing of the record, those that are an editor's, and exceptions; all others administer."""
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 _SMALL = 2 * MIB
 _LARGE = ("/import",)
 """Where a request may bring more than `_SMALL` bytes."""
 
 
-def pass_of(token: str) -> str:
-    """What a browser keeps in place of the token."""
-    return hashlib.sha256(b"onrecord pass\0" + token.encode()).hexdigest()
-
-
-def is_token(settings: Settings, said: str) -> bool:
-    """Is this the token? Takes the same time whatever was said."""
-    return settings.token is not None and hmac.compare_digest(settings.token.encode(), said.encode())
+def granted(settings: Settings, token: str) -> Scope | None:
+    """What somebody may do who shows this token; None where it is nobody's. The app's own is good for everything."""
+    if settings.token is not None and hmac.compare_digest(settings.token.encode(), token.encode()):
+        return Scope.ADMIN
+    return settings.tokens.scope_of(pass_of(token)) if settings.tokens else None
 
 
 class Guard:
@@ -72,7 +73,7 @@ class Guard:
         self._settings = settings
         self._answer = answer
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -82,7 +83,7 @@ class Guard:
         try:
             _check_host(headers, self._settings)
             _check_site(scope["method"], headers)
-            _check_token(scope["path"], headers, self._settings)
+            _check_token(scope["method"], scope["path"], headers, self._settings)
             incoming = _bounded(receive, headers, _room(scope["path"], self._settings))
         except Failure as failure:
             await self._answer(failure)(scope, receive, _sealed(send))
@@ -90,7 +91,7 @@ class Guard:
         await self._app(scope, incoming, _sealed(send))
 
 
-def _headers(scope: Scope) -> Mapping[str, str]:
+def _headers(scope: Connection) -> Mapping[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
@@ -100,7 +101,7 @@ def _check_host(headers: Mapping[str, str], settings: Settings) -> None:
     Where a token is asked for, a browser does not send it for another name: any name will do.
     """
     host = _hostname(f"//{headers.get('host', '')}")
-    if not (host and (is_loopback(host) or host == settings.host.lower() or settings.token is not None)):
+    if not (host and (is_loopback(host) or host == settings.host.lower() or settings.is_guarded)):
         raise refused(
             HTTPStatus.MISDIRECTED_REQUEST,
             "This is not the name of this app",
@@ -125,19 +126,43 @@ def _check_site(method: str, headers: Mapping[str, str]) -> None:
         )
 
 
-def _check_token(path: str, headers: Mapping[str, str], settings: Settings) -> None:
-    if settings.token is None or path.startswith(OPEN):
+def _check_token(method: str, path: str, headers: Mapping[str, str], settings: Settings) -> None:
+    if not settings.is_guarded or path.startswith(OPEN):
         return
+    try:
+        may = _shown(headers, settings)
+    except Unusable as error:
+        raise refused(HTTPStatus.SERVICE_UNAVAILABLE, "Tokens cannot be checked", f"{error}.") from error
+    if may is None:
+        raise refused(
+            HTTPStatus.UNAUTHORIZED,
+            "A token is needed here",
+            "Whoever started the app can tell it. Programs send it as “Authorization: Bearer …”.",
+        )
+    needed = _needed(method, path)
+    if not may.covers(needed):
+        detail = (
+            f"Your token is good to {may.value}; this asks for one to {needed.value}. Whoever runs the app gives it."
+        )
+        raise refused(HTTPStatus.FORBIDDEN, "Your token is not good for that", detail)
+
+
+def _needed(method: str, path: str) -> Scope:
+    """What a token must be good for: whatever only looks, to read; what is not known otherwise, to administer."""
+    if method in _SAFE or path.startswith(_HARMLESS):
+        return Scope.READ
+    return Scope.REVIEW if path.startswith(_DECIDING) and path not in _ADMINISTERING else Scope.ADMIN
+
+
+def _shown(headers: Mapping[str, str], settings: Settings) -> Scope | None:
+    """What the token is good for that a request bears, in its header or as the pass in its cookie."""
     kind, _, said = headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and is_token(settings, said.strip()):
-        return
-    if hmac.compare_digest(_cookie(headers).encode(), pass_of(settings.token).encode()):
-        return
-    raise refused(
-        HTTPStatus.UNAUTHORIZED,
-        "A token is needed here",
-        "Whoever started the app can tell it. Programs send it as “Authorization: Bearer …”.",
-    )
+    if kind.lower() == "bearer":
+        return granted(settings, said.strip())
+    shown = _cookie(headers)
+    if settings.token is not None and hmac.compare_digest(shown.encode(), pass_of(settings.token).encode()):
+        return Scope.ADMIN
+    return settings.tokens.scope_of(shown) if settings.tokens and shown else None
 
 
 def _cookie(headers: Mapping[str, str]) -> str:

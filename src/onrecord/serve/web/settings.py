@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from onrecord.errors import OnrecordError
+from onrecord.serve.access import Tokens
 
 MIB = 1 << 20
 
@@ -25,7 +26,8 @@ def now() -> datetime:
 class Settings:
     """Where the app listens, who may ask, and what an import may take.
 
-    ``token`` is what everybody must show who asks; without one the app listens to this machine alone. ``most_sent``
+    ``token`` is what everybody must show who asks, or one of ``tokens``; without them the app listens to this machine
+    alone. ``most_sent``
     bounds what one request may bring, in bytes. ``trained`` and ``workers`` are as for `pipeline.keep`.
 
     Raises:
@@ -35,6 +37,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8765
     token: str | None = None
+    tokens: Tokens | None = None
     clock: Callable[[], datetime] = now
     most_sent: int = 1024 * MIB
     trained: bool = True
@@ -43,10 +46,16 @@ class Settings:
     def __post_init__(self) -> None:
         if self.token is not None and len(self.token) < SHORTEST:
             raise Unsafe(f"a token of fewer than {SHORTEST} characters can be guessed: choose a longer one")
-        if self.token is None and not self.is_loopback:
+        if not self.is_guarded and not self.is_loopback:
             raise Unsafe(
-                f"{self.host} can be reached from other machines: set a token with --token, or leave out --host"
+                f"{self.host} can be reached from other machines: set a token with --token or --tokens, "
+                "or leave out --host"
             )
+
+    @property
+    def is_guarded(self) -> bool:
+        """Must everybody show a token?"""
+        return self.token is not None or self.tokens is not None
 
     @property
     def is_loopback(self) -> bool:

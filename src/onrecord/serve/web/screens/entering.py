@@ -8,9 +8,10 @@ from typing import Annotated
 from fastapi import Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from onrecord.serve.access import pass_of
 from onrecord.serve.web import links
 from onrecord.serve.web.faults import refused
-from onrecord.serve.web.guarding import COOKIE, is_token, pass_of
+from onrecord.serve.web.guarding import COOKIE, granted
 from onrecord.serve.web.rendering import KEYS, LOOK, LOOKS
 from onrecord.serve.web.screen import Screens, desk_of
 
@@ -52,12 +53,12 @@ def look(
 def _entered(request: Request, token: str, to: str) -> Response:
     settings = desk_of(request).settings
     response = going(within(to))
-    if settings.token is None:
+    if not settings.is_guarded:
         return response
-    if not is_token(settings, token.strip()):
+    if granted(settings, token.strip()) is None:
         raise refused(HTTPStatus.UNAUTHORIZED, "This is not the token", "Whoever started the app can tell it.")
     secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, pass_of(settings.token), samesite="lax", httponly=True, secure=secure)
+    response.set_cookie(COOKIE, pass_of(token.strip()), samesite="lax", httponly=True, secure=secure)
     return response
 
 

@@ -77,9 +77,11 @@ def said(page: Sight, passage: Passage) -> Said:
 
 
 def _innermost(page: Sight, passage: Passage) -> Statement | None:
-    """The statement of a passage, or the one inside it that holds most of its words."""
+    """The statement of a passage, or the one inside it that holds most of its words; who speaks may report, too."""
     statement = page.statements.get(passage.statement or "")
-    inner = [each for each in page.statements.values() if statement and each.inside == statement.id]
+    if statement is None or statement.manner is Manner.DIRECT:
+        return statement
+    inner = [each for each in page.statements.values() if each.inside == statement.id]
     for each in inner:
         if length(within(passage.spans, each.content)) > _MOST * length(passage.spans):
             return each

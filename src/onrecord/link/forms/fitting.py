@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice, pairwise
 
 from onrecord.link.align import Wording, keys_of, pieces
 from onrecord.link.quotations import Quotation, quotation, weight
 from onrecord.link.verdicts import What, rendering
 
 _FULL = 1.0
+_MOST_PLACES = 50
 _CUT = "the sentence begins earlier or goes on"
 _REPLACED = 3
 """Words for which whoever quotes may put others, in brackets."""
@@ -75,29 +77,44 @@ def _bracketed(text: str, said: Wording) -> str:
 
 def _run(asked: Quotation, said: Sequence[str]) -> tuple[int, ...]:
     """Where the quoted words stand one behind the other; a note in brackets may replace some words."""
-    keys = asked.keys
-    for start, key in enumerate(said):
-        if key != keys[0]:
-            continue
-        places, at = [start], start
-        for number in range(1, len(keys)):
-            reach = _REPLACED + 1 if number in asked.inserted else 1
-            at = next((j for j in range(at + 1, min(at + 1 + reach, len(said))) if said[j] == keys[number]), -1)
-            if at < 0:
+    parts = _parts(asked)
+    for start in islice(_found(parts[0], said), _MOST_PLACES):
+        places = list(range(start, start + len(parts[0])))
+        for part in parts[1:]:
+            at = places[-1] + 1
+            begin = next((i for i in range(at, at + _REPLACED + 1) if tuple(said[i : i + len(part)]) == part), None)
+            if begin is None:
                 break
-            places.append(at)
-        if len(places) == len(keys):
+            places += range(begin, begin + len(part))
+        if len(places) == len(asked.keys):
             return tuple(places)
     return ()
 
 
-def _in_order(keys: Sequence[str], said: Sequence[str]) -> tuple[int, ...]:
+def _parts(asked: Quotation) -> list[tuple[str, ...]]:
+    """The words of a quotation, cut where something was put in."""
+    cuts = [0, *sorted(each for each in asked.inserted if 0 < each < len(asked.keys)), len(asked.keys)]
+    return [asked.keys[first:last] for first, last in pairwise(cuts)]
+
+
+def _found(part: Sequence[str], said: Sequence[str]) -> Iterator[int]:
+    """The places at which some words stand in a row, found as a text in a text: no word holds a line's end."""
+    text, sought = "\n" + "\n".join(said) + "\n", "\n" + "\n".join(part) + "\n"
+    number = at = 0
+    while (place := text.find(sought, at)) >= 0:
+        number += text.count("\n", at, place)
+        yield number
+        number, at = number + 1, place + 1
+
+
+def _in_order(keys: Sequence[str], said: tuple[str, ...]) -> tuple[int, ...]:
     """Where the quoted words stand in their order, with others between; none where one is missing."""
     places: list[int] = []
     at = -1
     for key in keys:
-        at = next((j for j in range(at + 1, len(said)) if said[j] == key), -1)
-        if at < 0:
+        try:
+            at = said.index(key, at + 1)
+        except ValueError:
             return ()
         places.append(at)
     return tuple(places)

@@ -33,8 +33,11 @@ def limiting(items: Sequence[Said], best: Held) -> dict[int, str]:
     if len(sentences) < 2:
         return {}
     told = [_Told.of(item, best) for item in items]
-    pages = {item.sight.page for item in items} - {best.sight.page}
-    tellers = {each: {page for page in pages if _is_told(each, told, page, best)} for each in sentences}
+    by_page: dict[str, list[_Told]] = {}
+    for passage in told:
+        if passage.page != best.sight.page:
+            by_page.setdefault(passage.page, []).append(passage)
+    tellers = {each: {page for page, held in by_page.items() if _is_told(each, held, best)} for each in sentences}
     sentences = [each for each in sentences if tellers[each]]
     out: dict[int, str] = {}
     for number, item in enumerate(items):
@@ -72,7 +75,7 @@ def _sentences(said: Wording) -> Iterator[Stretch]:
         yield first, len(said)
 
 
-def _is_told(sentence: Stretch, told: Sequence[_Told], page: str, best: Held) -> bool:
+def _is_told(sentence: Stretch, told: Sequence[_Told], best: Held) -> bool:
     """Does a page quote words of a sentence, or tell it with words of its own?"""
     keys = best.words.keys[slice(*sentence)]
     least = _TOLD * sum(map(weight, keys))
@@ -80,7 +83,6 @@ def _is_told(sentence: Stretch, told: Sequence[_Told], page: str, best: Held) ->
         bool(each.places.intersection(range(*sentence)))
         or (not each.places and sum(weight(key) for key in keys if key[:_STEM] in each.stems) >= least)
         for each in told
-        if each.page == page
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.link.align import keys_of
@@ -38,9 +39,11 @@ def contradicted(told: Sight, passage: Passage, other: Sight, reference: Passage
 
 
 def _figures(sight: Sight, passage: Passage) -> Iterator[Figure]:
-    for figure in sight.telling.reading.figures:
-        if any(span.meets(figure.span) for span in passage.spans):
-            yield figure
+    """The figures that begin in a passage."""
+    for span in passage.spans:
+        first = bisect_left(sight.figures, span.start, key=lambda each: each.span.start)
+        last = bisect_left(sight.figures, span.end, key=lambda each: each.span.start)
+        yield from sight.figures[first:last]
 
 
 def _values(sight: Sight, passage: Passage) -> Iterator[float]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.link.align import keys_of
-from onrecord.link.marks import quoted, within
+from onrecord.link.marks import meeting, quoted, within
 from onrecord.link.origins.access import Access, Making, makings
 from onrecord.link.tellings import Telling
-from onrecord.types import Manner, Passage, Span, Spans, Statement
+from onrecord.types import Figure, Manner, Passage, Span, Spans, Statement
 
 _MOST = 0.5
 
@@ -22,6 +22,8 @@ class Sight:
     telling: Telling
     making: Making
     statements: dict[str, Statement]
+    inner: dict[str, list[Statement]]
+    figures: tuple[Figure, ...]
 
     @property
     def text(self) -> str:
@@ -58,8 +60,17 @@ class Said:
 def sights_of(tellings: Sequence[Telling]) -> dict[str, Sight]:
     """The pages of an occasion, by their ids."""
     made = makings(tellings)
-    pages = [(each.page, each) for each in tellings]
-    return {page: Sight(page, each, made[page], {s.id: s for s in each.reading.statements}) for page, each in pages}
+    return {page: _sight(page, each, made[page]) for page, each in ((each.page, each) for each in tellings)}
+
+
+def _sight(page: str, telling: Telling, making: Making) -> Sight:
+    statements = {each.id: each for each in telling.reading.statements}
+    inner: dict[str, list[Statement]] = {}
+    for each in statements.values():
+        if each.inside:
+            inner.setdefault(each.inside, []).append(each)
+    figures = tuple(sorted(telling.reading.figures, key=lambda each: each.span))
+    return Sight(page, telling, making, statements, inner, figures)
 
 
 def said(page: Sight, passage: Passage) -> Said:
@@ -81,8 +92,7 @@ def _innermost(page: Sight, passage: Passage) -> Statement | None:
     statement = page.statements.get(passage.statement or "")
     if statement is None or statement.manner is Manner.DIRECT:
         return statement
-    inner = [each for each in page.statements.values() if each.inside == statement.id]
-    for each in inner:
+    for each in page.inner.get(statement.id, ()):
         if length(within(passage.spans, each.content)) > _MOST * length(passage.spans):
             return each
     return statement
@@ -103,7 +113,7 @@ def around(page: Sight, passage: Passage) -> Spans:
 
 
 def _quotations(page: Sight, spans: Sequence[Span]) -> Spans:
-    return tuple(each for each in quoted(page.text) if any(each.meets(span) for span in spans))
+    return tuple(dict.fromkeys(each for span in spans for each in meeting(span, quoted(page.text))))
 
 
 def quoted_words(items: Iterable[Said]) -> int:

@@ -55,9 +55,13 @@ def _is_name(name: str) -> bool:
 
 
 def _credits(item: Said, speaker: str | None) -> bool:
-    """Does the page credit the speaker in the same words, in a report around or inside this one?"""
+    """Does the page credit the speaker with these words in a report around this one, or inside it?"""
+    sight, statement = item.sight, item.statement
+    near = [sight.statements.get(each or "") for each in (item.passage.statement, statement and statement.inside)]
+    near += sight.inner.get(item.passage.statement or "", ())
     return any(
-        item.sight.telling.who(each) == speaker
+        sight.telling.who(each) == speaker
         and length(within(item.passage.spans, each.content)) >= _MOST * length(item.passage.spans)
-        for each in item.sight.telling.reading.statements
+        for each in near
+        if each is not None
     )

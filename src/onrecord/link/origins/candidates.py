@@ -20,14 +20,16 @@ COPIED = 0.5
 """The share of narrative words in shared runs from which a page is a copy."""
 MOST = 30
 """Pages with access of their own that are tried: those that share most utterances."""
-_HASHES, _FIRST, _TRIED = 16, 12, 8
+_HASHES, _FIRST, _TRIED, _NEAREST = 16, 12, 8, 100
 
 
 class Candidates:
     """The pages of an occasion, ready to be asked for the possible sources of one of them."""
 
     def __init__(self, stories: Mapping[str, Story]) -> None:
-        self._own = [each for each in stories.values() if each.making.own]
+        own = [each for each in stories.values() if each.making.own]
+        self._stories = stories
+        self._own = sorted(own, key=lambda each: (-each.making.access, -each.making.points, each.page))[:_NEAREST]
         self._hashes = {page: _smallest(each) for page, each in stories.items()}
         self._holders: dict[int, list[Story]] = {}
         for each in sorted(stories.values(), key=_lateness):
@@ -40,7 +42,9 @@ class Candidates:
         """The pages that can have been a source of a page, in the order of their ids."""
         if page.making.access is Access.RECORD or page.making.wire:
             return []
-        own = [each for each in self._own if each.page != page.page and _can_be(page, each)]
+        named = [self._stories[each] for each in page.credits if self._stories[each].making.own]
+        near = {each.page: each for each in (*self._own, *named) if each.page != page.page}
+        own = [each for each in near.values() if _can_be(page, each)]
         own = sorted(own, key=lambda each: (-_nearness(page, each), each.page))[:MOST]
         return sorted([*own, *self._copied(page)], key=lambda each: each.page)
 

@@ -11,7 +11,7 @@ from functools import cache
 from onrecord import words
 from onrecord.link.align import Wording, keys_of, wording
 from onrecord.link.candidates import figure_key
-from onrecord.link.marks import quoted
+from onrecord.link.marks import meeting, quoted, within
 from onrecord.link.origins.access import Access, Making
 from onrecord.link.tellings import Telling
 from onrecord.types import Article, BlockKind, Form, Instance, Span, Utterance
@@ -118,12 +118,7 @@ def _outlets(texts: Mapping[str, Telling], made: Mapping[str, Making]) -> dict[t
 
 def _piece(telling: Telling, utterance: str, instance: Instance) -> Piece:
     spans = instance.passage.spans
-    marks = [
-        Span(max(span.start, each.start), min(span.end, each.end))
-        for span in spans
-        for each in quoted(telling.text)
-        if span.meets(each)
-    ]
+    marks = within(spans, quoted(telling.text))
     return Piece(utterance, instance, keys_of(telling.text, spans), keys_of(telling.text, marks) if marks else ())
 
 
@@ -224,11 +219,10 @@ def _outside(spans: Sequence[Span], marks: Sequence[Span]) -> list[Span]:
     out = []
     for span in spans:
         at = span.start
-        for mark in marks:
-            if mark.meets(span):
-                if mark.start > at:
-                    out.append(Span(at, mark.start))
-                at = max(at, mark.end)
+        for mark in meeting(span, marks):
+            if mark.start > at:
+                out.append(Span(at, mark.start))
+            at = max(at, mark.end)
         if at < span.end:
             out.append(Span(at, span.end))
     return out
@@ -241,10 +235,13 @@ def _credited(telling: Telling, outlets: Mapping[tuple[str, ...], list[str]]) ->
     told = [article.original_outlet or "", *(each.name for each in article.cites)]
     named = [keys_of(each) for each in told if _short(each, article.language)]
     spans = _outside([each.span for each in article.blocks if each.kind is not BlockKind.CAPTION], quoted(telling.text))
-    texts = [span.of(telling.text) for span in spans]
+    named += [_capitalised(span.of(telling.text)) for span in spans]
+    at: dict[str, list[tuple[str, ...]]] = {}
+    for keys in named:
+        for key in set(keys):
+            at.setdefault(key, []).append(tuple(keys))
     for name, pages in outlets.items():
-        likely = [_capitalised(each) for each in texts if name[0] in each.casefold()]
-        if name != own and any(_holds(keys, name) for keys in (*named, *likely)):
+        if name != own and any(_holds(keys, name) for keys in at.get(name[0], ())):
             yield from pages
 
 

@@ -14,7 +14,8 @@ MAYOR = "Mayor Ilka Brandt"
 COULD = "If the state pays its share, we could reopen the ferry pier in autumn. I am not promising a date."
 COST = "Repairs will cost about 30 million euros, and some of the moorings are unsafe."
 ENGINEER = "The engineer told me that it would be done by May."
-RECORD = f"Transcript\n\n{MAYOR}: {COULD} {COST} {ENGINEER}\n"
+EXACT = "This year 1,284 ferries have sailed."
+RECORD = f"Transcript\n\n{MAYOR}: {COULD} {COST} {ENGINEER} {EXACT}\n"
 
 
 def retold(reference: str, marked: str, form: Form) -> Told:
@@ -30,6 +31,9 @@ CASES = [
     (COST, f"{MAYOR} said <repairs would cost more than 30 million euros>.", Form.INDIRECT, "figure"),
     (COST, f"{MAYOR} said <repairs would cost 13 million euros>.", Form.INDIRECT, "figure"),
     (COST, f"{MAYOR} said <repairs would cost around 30 million euros>.", Form.INDIRECT, None),
+    (EXACT, f"{MAYOR} said <that about 1,284 ferries had sailed>.", Form.INDIRECT, None),
+    (EXACT, f"{MAYOR} said <that about 1,300 ferries had sailed>.", Form.INDIRECT, "figure"),
+    (EXACT, f"{MAYOR} said <that 1,824 ferries had sailed>.", Form.INDIRECT, "figure"),
     (COST, "Ilka Brandt sagte, <die Reparatur werde rund 30 Millionen Euro kosten>.", Form.TRANSLATED, None),
     (COST, "Ilka Brandt sagte, <die Reparatur koste mehr als 30 Millionen Euro>.", Form.TRANSLATED, "figure"),
     (COST, f"{MAYOR} said <the moorings are unsafe>.", Form.INDIRECT, "strength"),

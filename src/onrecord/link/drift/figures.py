@@ -4,14 +4,15 @@ Values are compared in their base units, whatever the language; a rounded value 
 same. Numbers that are told with a different value belong together where they measure alike, or stand beside the same
 words.
 
-Limits: a figure that a page leaves out is no departure here; one that it adds is none either.
+Limits: a figure that a page leaves out is no departure here; one that it adds is none either, nor is an "about" before
+a figure that the reference has exactly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.link.drift.quantities import Quantity, beside, paired, same_hedge, same_kind
+from onrecord.link.drift.quantities import Quantity, beside, equal, is_loosened, paired, same_hedge, same_kind
 from onrecord.link.drift.sides import Departure, Side, shown
 from onrecord.types import Drift, Passage
 
@@ -22,7 +23,7 @@ def departures(reference: Side, side: Side) -> Iterator[Departure]:
     """What a page tells otherwise in figures than the reference does."""
     same, theirs, ours = paired(reference.quantities, side.quantities)
     for one, other in same:
-        if not same_hedge(one, other):
+        if not same_hedge(one, other) and not (equal(one, other) and is_loosened(one, other)):
             yield _departure(reference, side, one, other, "hedge of a figure", _HEDGE)
     for other in ours:
         counterpart = next((each for each in theirs if _same_thing(each, other, reference, side)), None)

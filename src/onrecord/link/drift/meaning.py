@@ -20,6 +20,8 @@ from onrecord.types import Drift, Form, Passage, Spans
 
 RUN, STANDING = 4, 0.5
 """Words in a run, and the share of a passage's runs that stand on a page that has its words."""
+PHRASE = 3
+"""Words of a passage that can deny something, or affirm it."""
 CLAUSE = 5
 """Words of an indirect passage that are a clause of its own; fewer name what was spoken of."""
 _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISATTRIBUTED})
@@ -61,7 +63,8 @@ def departures(reference: Side, held: Rendered, side: Side) -> Iterator[Departur
 
 def _denial(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
     """A sentence that is denied on one side alone, where the words that are denied stand on both."""
-    if line.direct or reference.language != side.language:
+    claims = [part for part in parts if not reference.text[: part.span.end].rstrip("\"”»“’'").endswith("?")]
+    if line.direct or reference.language != side.language or len(line.wording) < PHRASE or len(claims) < len(parts):
         return
     ours = scopes(line.wording, line.found, line.credited)
     theirs = [scopes(part.wording, part.found) for part in parts]

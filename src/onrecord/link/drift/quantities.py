@@ -90,6 +90,11 @@ def same_hedge(one: Quantity, other: Quantity) -> bool:
     return one.figure is None or other.figure is None or one.hedge == other.hedge or {one.hedge, other.hedge} <= _VAGUE
 
 
+def is_loosened(one: Quantity, other: Quantity) -> bool:
+    """Is the first told exactly, and the other as being about so much?"""
+    return one.hedge == "exactly" and other.hedge in _VAGUE
+
+
 def same_kind(one: Quantity, other: Quantity) -> bool | None:
     """Can both tell of the same? None where neither has a measure, so that the words beside them must tell."""
     if (min(one.normal) < 1) != (min(other.normal) < 1):

@@ -37,12 +37,16 @@ _LEAST_SHARED, _INSIDE = 0.5, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An occasion: its parts, the utterances that the gold says each renders, and the measures of all pairs."""
+    """An occasion: its parts, the utterances that the gold says each renders, and the measures of all pairs.
+
+    ``quoted`` tells which parts are quotations in their speakers' own words.
+    """
 
     name: str
     parts: list[Part]
     labels: list[set[str]]
     measures: Floats
+    quoted: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,10 @@ def cases(root: Path) -> list[Case]:
 def _case(told: gold.Told) -> Case:
     found = [part for telling in told.tellings for part in parts(telling)]
     everything = list(range(len(found)))
-    measured = Evidence(found).between(everything, everything)
+    evidence = Evidence(found)
+    measured = evidence.between(everything, everything)
     stacked = np.stack([measured[name] for name in MEASURES], axis=-1).astype(float)
-    return Case(told.name, found, _labels(told, found), stacked)
+    return Case(told.name, found, _labels(told, found), stacked, evidence.quoted)
 
 
 def _labels(told: gold.Told, found: Sequence[Part]) -> list[set[str]]:
@@ -90,13 +95,20 @@ def choices(case: Case, weights: Floats) -> Iterator[Choice]:
     groups: dict[str, Group] = {}
     for page in in_order(case.parts):
         for part in page if groups else ():
-            best = [max(group, key=lambda other: float(scores[part, other])) for group in groups.values()]
+            compared = [_compared(case, part, group) for group in groups.values()]
+            best = [max(group, key=lambda other: float(scores[part, other])) for group in compared]
             right = np.array([name in case.labels[part] for name in groups])
             yield Choice(case.measures[part, best], right, 1.0 if case.labels[part] else UNLISTED)
         for part in page:
             alone = [f"alone {part}"] if case.parts[part].manner is not None else []
             for name in sorted(case.labels[part]) or alone:
                 groups.setdefault(name, []).append(part)
+
+
+def _compared(case: Case, part: int, group: Group) -> Group:
+    """What a part is compared with: a quotation with quotations where the group has any."""
+    quoted = [other for other in group if case.quoted[other]]
+    return quoted if quoted and case.quoted[part] else group
 
 
 def fitted(train: Sequence[Case]) -> Floats:

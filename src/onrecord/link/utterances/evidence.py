@@ -37,7 +37,9 @@ _MOST_FIGURES = 2.0
 _DOUBT = 2.0
 """Added to what two parts could share: of two words, that both are shared says less than of ten."""
 
-_SAME_WORDS, _LEAST_SHARED = 0.6, 1 / 3
+_SAME_WORDS, _LEAST_SHARED = 0.5, 1 / 3
+
+Numbers = Sequence[int] | NDArray[np.int_]
 
 
 class Evidence:
@@ -57,7 +59,7 @@ class Evidence:
         self.quoted = self._in_their_words(parts)
         """Whether a part is a quotation in its speaker's own words, as far as its page goes."""
 
-    def between(self, rows: Sequence[int], columns: Sequence[int]) -> dict[str, Floats]:
+    def between(self, rows: Numbers, columns: Numbers) -> dict[str, Floats]:
         """The measures of each pair by their names, those of `MEASURES`."""
         foreign = self._language[rows][:, None] != self._language[columns][None]
         words = np.where(foreign, np.float32(0), self._words.between(rows, columns))
@@ -87,22 +89,26 @@ class Evidence:
         """The share of some words, by what they count, that each part holds."""
         return self._words.shares(words)
 
-    def _one_speaker(self, rows: Sequence[int], columns: Sequence[int]) -> NDArray[np.bool_]:
+    def _one_speaker(self, rows: Numbers, columns: Numbers) -> NDArray[np.bool_]:
         """Whether both are credited to one, or one to whom the other reports."""
         ours, theirs = self._speaker[rows][:, None], self._speaker[columns][None]
         reported, told = self._inner[rows][:, None], self._inner[columns][None]
         return np.asarray((ours == theirs) | (reported == theirs) | (ours == told))
 
     def _in_their_words(self, parts: Sequence[Part]) -> NDArray[np.bool_]:
-        """Direct statements, but for those of pages whose quotations share their words with nobody: translations."""
-        direct = np.array([part.manner is Manner.DIRECT for part in parts])
+        """Direct statements, but for those of translations: of pages that say so, and of pages whose quotations hardly
+        ever have the words of others.
+        """
+        turn = np.array([part.turn for part in parts])
+        direct = np.array([part.manner is Manner.DIRECT and not part.translated for part in parts])
         shared: defaultdict[str, list[bool]] = defaultdict(list)
         for number in np.flatnonzero(direct).tolist():
             fellows = direct & (self._language == self._language[number]) & (self._page != self._page[number])
-            there = self._words.shares(set(parts[number].words))[fellows]
+            alike = self._words.between([number], np.flatnonzero(fellows))
+            there = alike / self._words.shorter([number], np.flatnonzero(fellows))
             shared[parts[number].page].append(bool(there.size and there.max() >= _SAME_WORDS))
         own = {page for page, found in shared.items() if sum(found) >= _LEAST_SHARED * len(found)}
-        return np.array([bool(told) and part.page in own for told, part in zip(direct, parts, strict=True)])
+        return np.asarray(turn | (direct & np.array([part.page in own for part in parts])))
 
 
 class _Shared:
@@ -121,15 +127,15 @@ class _Shared:
                 holders[thing].append(number)
         self._holders = {thing: np.array(numbers) for thing, numbers in holders.items()}
 
-    def between(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+    def between(self, rows: Numbers, columns: Numbers) -> Floats:
         """For each pair the weight of what both hold."""
         return np.stack([self._sums(self._held[row])[columns] for row in rows])
 
-    def shorter(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+    def shorter(self, rows: Numbers, columns: Numbers) -> Floats:
         """What the lighter of two parts weighs, and a doubt."""
         return np.asarray(np.minimum(self._whole[rows][:, None], self._whole[columns][None]) + _DOUBT, np.float32)
 
-    def mean(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+    def mean(self, rows: Numbers, columns: Numbers) -> Floats:
         """What two parts weigh in the mean, and a doubt."""
         return np.asarray((self._whole[rows][:, None] + self._whole[columns][None]) / 2 + _DOUBT, np.float32)
 
@@ -166,7 +172,7 @@ class _Meanings:
         total = wholes @ wholes.sum(axis=0)
         self._usual: Floats = (total * shares * (shares.mean() / len(parts))).astype(np.float32)
 
-    def between(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[Floats, Floats]:
+    def between(self, rows: Numbers, columns: Numbers) -> tuple[Floats, Floats]:
         """For each pair how near, and how near both usually are to the occasion's parts."""
         ours, theirs = (np.concatenate([self._rows[part] for part in each]) for each in (rows, columns))
         near = self._vectors[ours] @ self._vectors[theirs].T * self._shares[ours][:, None] * self._shares[theirs]
@@ -175,6 +181,6 @@ class _Meanings:
         usual = (self._usual[rows][:, None] + self._usual[columns][None]) / 2
         return near, np.asarray(usual, np.float32)
 
-    def _starts(self, parts: Sequence[int]) -> NDArray[np.int_]:
+    def _starts(self, parts: Numbers) -> NDArray[np.int_]:
         counts = [len(self._rows[part]) for part in parts]
         return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(int)

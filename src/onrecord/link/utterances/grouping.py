@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from onrecord.link.utterances.evidence import Evidence, Floats
 from onrecord.link.utterances.parts import Part
 from onrecord.link.utterances.splices import cut
-from onrecord.link.utterances.weights import AGAIN, BIAS, NEIGHBOUR, WEIGHTS
+from onrecord.link.utterances.weights import AGAIN, BIAS, LEAST_PAGES, NEIGHBOUR, WEIGHTS
 from onrecord.types import Manner
 
 Group = list[int]
@@ -37,12 +38,13 @@ def groups(parts: Sequence[Part], evidence: Evidence) -> list[Group]:
             if home is None:
                 left.append(part)
             elif len(cut(parts, evidence, known, part, home)) > 1:
-                spliced.append((home, part))
+                spliced.append((found[home][0], part))
             else:
                 found[home].append(part)
         found += _own(parts, evidence, [part for part in left if parts[part].manner is not None])
-    for home, part in spliced:
-        found[home].append(part)
+    found = _continued(parts, found)
+    for beside, part in spliced:
+        next(group for group in found if beside in group).append(part)
     return found
 
 
@@ -59,6 +61,30 @@ def _homes(parts: Sequence[Part], page: Group, scores: Floats) -> list[int | Non
         )
         out.append(best[number] if sure[number] >= (-NEIGHBOUR if beside else 0) else None)
     return out
+
+
+def _continued(parts: Sequence[Part], groups: Sequence[Group]) -> list[Group]:
+    """Groups that several pages quote in one breath are one; those that a transcript has in two paragraphs are not."""
+    homes = {part: number for number, group in enumerate(groups) for part in group}
+    pages: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    ordered = sorted(homes, key=lambda part: (parts[part].page, parts[part].place))
+    for one, other in pairwise(ordered):
+        if homes[one] != homes[other] and _goes_on(parts[one], parts[other]):
+            pages[min(homes[one], homes[other]), max(homes[one], homes[other])].add(parts[one].page)
+    out = [list(group) for group in groups]
+    for (first, second), found in sorted(pages.items(), reverse=True):
+        if len(found) >= LEAST_PAGES and not all(
+            any(parts[part].turn for part in groups[at]) for at in (first, second)
+        ):
+            out[first] += out[second]
+            out[second] = []
+    return [group for group in out if group]
+
+
+def _goes_on(one: Part, other: Part) -> bool:
+    """Does a page quote these one right after the other, of one speaker?"""
+    quotes = all(part.manner in (Manner.DIRECT, Manner.MIXED) for part in (one, other))
+    return quotes and one.page == other.page and one.block == other.block and one.speaker == other.speaker
 
 
 def in_order(parts: Sequence[Part]) -> list[Group]:

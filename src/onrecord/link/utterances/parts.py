@@ -52,6 +52,7 @@ class Part:
 
     page: str
     language: str
+    translated: bool
     passage: Passage
     block: int
     manner: Manner | None
@@ -116,6 +117,7 @@ def _part(telling: Telling, spans: Spans, statement: Statement | None, inside: S
     return Part(
         page=telling.page,
         language=language,
+        translated=telling.reading.article.translated,
         passage=Passage(telling.page, spans, statement.id if statement else None),
         block=_block(telling, spans[0].start),
         manner=statement.manner if statement else None,

@@ -21,3 +21,5 @@ NEIGHBOUR = 1.5
 """So much less will do where the part beside it in the paragraph renders the same utterance."""
 AGAIN = 1.0
 """How sure it must be that a page says the same thing twice, which no other page tells."""
+LEAST_PAGES = 2
+"""Pages that must quote two utterances in one breath, to make them one."""

@@ -83,3 +83,21 @@ def test_words_that_are_quoted_are_not_the_page_s_own() -> None:
 
 def test_no_page_was_made() -> None:
     assert makings([]) == {}
+
+
+def test_what_an_institution_publishes_itself_is_a_record() -> None:
+    (found,) = made(
+        "Harbour Office of Sandvik\n\nSandvik, 3 June 2026\n\nThe sluice is open\n\n"
+        '"The sea is patient, and so are we," the Harbour Master, Ola Rem, said at the gate.\n\n'
+        "Contact: press office, Harbour Office of Sandvik\n"
+    )
+    assert (found.access, found.signs[0]) == (Access.RECORD, "made by Harbour Office of Sandvik")
+
+
+def test_two_languages_have_phrases_of_their_own() -> None:
+    german, french = made(
+        "Schleuse offen\n\nOla Rem sagte uns am Mittwoch, das Meer habe Geduld und die Schleuse sei für alle offen.\n",
+        "Écluse ouverte\n\nOla Rem nous a dit mercredi que la mer était patiente et que l'écluse était ouverte.\n",
+    )
+    assert "“sagte uns”" in german.signs
+    assert "“nous a dit”" in french.signs

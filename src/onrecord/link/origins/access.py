@@ -99,23 +99,27 @@ def _making(telling: Telling, common: Mapping[str, float], began: date | None) -
     if article.translated:
         return Making(Access.TRANSLATED, points, told, wire)
     if record:
-        return Making(Access.RECORD, points, (record, *told), wire)
+        return Making(Access.RECORD, points, (record,), wire)
     return Making(Access.OWN if points >= LEAST else Access.OTHERS, points, told, wire)
 
 
 def _is_record(telling: Telling) -> str | None:
     """Why the page is a transcript or a release; None where it is neither."""
     article = telling.reading.article
-    direct = [each for each in telling.reading.statements if each.manner is Manner.DIRECT]
+    statements = telling.reading.statements
+    direct = [each for each in statements if each.manner is Manner.DIRECT]
     labelled = sum(each.basis.rule.startswith("turn") and _is_label(telling, each.cue) for each in direct)
     turned = sum(each.basis.rule.startswith("turn") for each in direct)
     if labelled >= _TURNS and turned >= _MOSTLY * len(direct):
         return "labelled turns"
     if article.byline or article.cites or article.original_outlet:
         return None
-    head = " ".join(_headings(article)).casefold()
-    match = _phrases(article.language).records.search(head)
-    return f"“{match.group()}” at its head" if match else None
+    phrases = _phrases(article.language)
+    match = phrases.records.search(" ".join(_headings(article)).casefold())
+    if match:
+        return f"“{match.group()}” at its head"
+    maker = {word.casefold() for word in (article.outlet or "").split()} & phrases.institutions
+    return f"made by {article.outlet}" if maker and direct and len(direct) >= _MOSTLY * len(statements) else None
 
 
 def _is_label(telling: Telling, cue: Iterable[Span]) -> bool:
@@ -256,7 +260,12 @@ class _Phrases:
     opinion: re.Pattern[str]
     digest: re.Pattern[str]
     newsroom: re.Pattern[str]
+    institutions: frozenset[str]
     first_person: frozenset[str]
+
+
+def _listed(codes: Iterable[str], theme: str, key: str) -> frozenset[str]:
+    return frozenset(form for code in codes for form in words.load(code, theme).get(key, ()))
 
 
 @cache
@@ -265,8 +274,8 @@ def _phrases(language: str) -> _Phrases:
     codes = tuple(dict.fromkeys((language, "en")))
 
     def pattern(theme: str, key: str) -> re.Pattern[str]:
-        forms = {form for code in codes for form in words.load(code, theme).get(key, ())}
-        told = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+        forms = sorted(_listed(codes, theme, key), key=lambda form: (-len(form), form))
+        told = "|".join(map(re.escape, forms))
         return re.compile(rf"(?<!\w)(?:{told})(?!\w)") if told else re.compile(r"(?!)")
 
     return _Phrases(
@@ -275,5 +284,6 @@ def _phrases(language: str) -> _Phrases:
         opinion=pattern("access", "opinion"),
         digest=pattern("access", "digest"),
         newsroom=pattern("origins", "newsroom"),
+        institutions=_listed(codes, "residue", "institutions") - _listed(codes, "origins", "kinds"),
         first_person=frozenset(words.load(language, "grammar").get("first_person", "").split()),
     )

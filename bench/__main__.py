@@ -2,8 +2,8 @@
 
 Without a part, quality, speed, meaning, record, check and lineage run, and a table is printed. ``cases`` writes gold of
 our own pages, ``hostile`` prints what inputs made to harm cost, ``crashes`` what became of writers that were killed.
-``batch``, which takes minutes, runs by its name alone. Exit code 1 where a figure fell below its floor, or where anything
-was lost.
+``batch``, which takes minutes, runs by its name alone. Exit code 1 where a figure fell below its floor, or where
+anything was lost.
 """
 
 from __future__ import annotations

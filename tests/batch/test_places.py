@@ -75,6 +75,15 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
+def test_what_a_killed_writer_left_is_swept_away(tmp_path: Path) -> None:
+    folder = Folder(str(tmp_path))
+    folder.write("pages/a.json", b"1")
+    (tmp_path / "pages" / ".0123.part").write_bytes(b"half")
+    assert folder.names() == ["pages/a.json"]
+    folder.sweep()
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["a.json"]
+
+
 def test_files_of_another_store_are_found(folder: Folder) -> None:
     folder.write("pages/b.txt", b"Words.")
     folder.write("pages/a.txt", b"Words.")

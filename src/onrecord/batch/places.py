@@ -22,6 +22,9 @@ from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-
 from onrecord.capture.folder import label
 from onrecord.errors import OnrecordError
 
+_HALF = ".part"
+"""How the name of a file ends that is not whole yet."""
+
 
 class BatchError(OnrecordError):
     """A run over an archive that cannot begin or go on, and what to do about it."""
@@ -85,7 +88,7 @@ class Folder:
         if self._local:
             path.parent.mkdir(parents=True, exist_ok=True)
         folder = path.parent if self._local else Path(tempfile.gettempdir())
-        held = folder / f".{secrets.token_hex(8)}.part"
+        held = folder / f".{secrets.token_hex(8)}{_HALF}"
         try:
             with held.open("xb") as stream:
                 yield stream
@@ -124,6 +127,12 @@ class Folder:
         self._system.invalidate_cache()
         if self._system.isdir(self._at(below)):
             self._system.rm(self._at(below), recursive=True)
+
+    def sweep(self) -> None:
+        """Removes what writers left behind that were killed; nobody may be writing."""
+        if self._local:
+            for left in Path(self._path).rglob(f".*{_HALF}"):
+                left.unlink(missing_ok=True)
 
     def _at(self, name: str) -> str:
         return f"{self._path}/{name}" if name else self._path

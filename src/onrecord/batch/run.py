@@ -62,6 +62,7 @@ def run(asked: Asked, engine: Engine, progress: Progress) -> Counts:
     counts = ledger.summary(folder) or _Crew(engine, settings, folder, progress).work(found)
     for below in (parts.FOLDER, SLICES):
         folder.remove(below)
+    folder.sweep()
     return counts
 
 

@@ -15,21 +15,29 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from onrecord.cli.serve import listening
+from onrecord.pipeline import relate
+from onrecord.record.lineage.reading import lineages
+from onrecord.record.people import people
 from onrecord.record.store import Record
 from onrecord.serve.web import Settings, create
 from onrecord.types import Reading
 from tests.serve.web.conftest import fill
 from tests.serve.web.pages import CAPTURED
 
+ELSEWHERE = "press.example"
+"""A name that the browser takes for another machine: this one."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The app as it is served: its address, and what was read into its record."""
+    """The app as it is served: its address, what was read into its record, and ids of what others tell of, too."""
 
     address: str
     readings: dict[str, Reading]
+    occasion: str
+    utterance: str
+    speaker: str
 
 
 @dataclass(slots=True)
@@ -60,7 +68,8 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("there is no Chromium: apt-get install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
 
@@ -70,8 +79,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     where = tmp_path_factory.mktemp("site") / "record.db"
     readings = fill(where)
     with Record.open(str(where)) as record:
+        relate(record)
+        with record.engine.connect() as connection:
+            lineage = max(lineages(connection), key=lambda each: len(each.utterances))
+            told = max(lineage.utterances, key=lambda each: len(each.instances))
+            speaker = people(connection)[0].id
         for address in serve(create(record, Settings(clock=lambda: CAPTURED))):
-            yield Site(address, readings)
+            yield Site(address, readings, lineage.occasions[0].id, told.id, speaker)
+
+
+@pytest.fixture
+def own_desk(tmp_path: Path) -> Iterator[str]:
+    """The address of the app over a record that can be decided on."""
+    where = tmp_path / "desk.db"
+    fill(where)
+    with Record.open(str(where)) as record:
+        yield from serve(create(record, Settings(clock=lambda: CAPTURED, trained=False)))
 
 
 @pytest.fixture

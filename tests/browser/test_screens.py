@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
-from tests.browser.conftest import Site, Watched, watch
+from onrecord.record.store import Record
+from onrecord.serve.web import Settings, create
+from tests.browser.conftest import ELSEWHERE, Site, Watched, serve, watch
+from tests.serve.web.pages import CAPTURED
 
 pytestmark = pytest.mark.slow
 
@@ -37,12 +41,27 @@ def screens(site: Site) -> dict[str, str]:
         "statement": f"/statements/{first}",
         "import": "/import",
         "missing": "/pages/none",
+        "occasions": "/occasions",
+        "occasion": f"/occasions/{site.occasion}",
+        "utterance": f"/utterances/{site.utterance}?word=1",
+        "speakers": "/speakers",
+        "speaker": f"/speakers/{site.speaker}",
+        "timeline": f"/speakers/{site.speaker}/timeline?about=crack",
+        "figures": "/figures",
+        "check": "/check?q=We+measured+it,+we+wrote+it+down+and+we+told+everybody",
+        "audit": "/audit",
+        "review": "/review",
+        "accuracy": "/accuracy",
+        "record": "/record",
+        "decisions": "/decisions",
+        "doctor": "/doctor",
     }
 
 
 NAMES = (
     *("search", "all", "chosen", "nothing", "faulty", "page", "beside", "hostile", "right to left", "last part"),
-    *("statement", "import", "missing"),
+    *("statement", "import", "missing", "occasions", "occasion", "utterance", "speakers", "speaker", "timeline"),
+    *("figures", "check", "audit", "review", "accuracy", "record", "decisions", "doctor"),
 )
 
 
@@ -221,3 +240,83 @@ def test_files_are_dropped_and_every_page_gets_a_state(browser: Browser, blank: 
     expect(tab.page.locator("tr[data-state=new]")).to_contain_text("good.txt")
     assert violations(tab) == []
     context.close()
+
+
+def test_the_review_is_worked_by_keyboard(watched: Watched, own_desk: str) -> None:
+    page = watched.page
+    page.goto(f"{own_desk}/review")
+    page.get_by_role("textbox", name="Who decides").fill("Ada Example")
+    page.get_by_role("button", name="Begin").click()
+    first = page.locator(".context").inner_text()
+    page.keyboard.press("j")
+    page.wait_for_url("**/review?at=*")
+    page.keyboard.press("k")
+    expect(page.locator(".context")).to_have_text(first, use_inner_text=True)
+    page.keyboard.press("r")
+    expect(page.get_by_role("status")).to_contain_text("Rejected")
+    page.keyboard.press("u")
+    expect(page.locator(".context")).to_have_text(first, use_inner_text=True)
+    page.keyboard.press("a")
+    expect(page.get_by_role("status")).to_contain_text("Accepted")
+    page.keyboard.press("L")
+    page.wait_for_url("**end=1*")
+    page.goto(f"{own_desk}/decisions")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert watched.errors == []
+
+
+def test_a_word_leads_to_what_every_page_has(watched: Watched, site: Site) -> None:
+    page = watched.page
+    page.goto(f"{site.address}/occasions/{site.occasion}")
+    page.locator(".matrix tbody a").first.click()
+    page.wait_for_url("**/utterances/**")
+    page.locator(".by-word .word").first.click()
+    page.wait_for_url("**word=*")
+    expect(page.locator(".at-word dd").first).to_be_visible()
+
+
+def test_a_draft_is_audited(watched: Watched, site: Site) -> None:
+    page = watched.page
+    page.goto(f"{site.address}/audit")
+    page.get_by_label("The draft").fill('"We measured it and we told everybody," Ingrid Solvane said.')
+    page.get_by_role("button", name="Audit").click()
+    expect(page.locator("article.draft .audit-mark").first).to_be_visible()
+    assert violations(watched) == []
+
+
+def test_reviewing_and_judging_work_without_scripts(browser: Browser, own_desk: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{own_desk}/review")
+    page.get_by_role("textbox", name="Who decides").fill("Ada Example")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Accept").click()
+    assert "Accepted" in page.get_by_role("status").inner_text()
+    page.goto(f"{own_desk}/speakers")
+    page.locator("tbody a.who").first.click()
+    page.get_by_label("Name", exact=True).fill("Somebody Else")
+    page.get_by_role("button", name="Rename").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Somebody Else"
+    context.close()
+
+
+def test_another_machine_enters_with_the_token_over_plain_http(browser: Browser, site: Site, tmp_path: Path) -> None:
+    token = "a token of some length"
+    settings = Settings(host="0.0.0.0", token=token, clock=lambda: CAPTURED)
+    with Record.open(str(tmp_path / "record.db"), create=True) as record:
+        for address in serve(create(record, settings)):
+            elsewhere = address.replace("127.0.0.1", ELSEWHERE)
+            context = browser.new_context()
+            tab = watch(context)
+            tab.page.goto(f"{elsewhere}/import")
+            tab.page.get_by_label("Token").fill("wrong wrong wrong")
+            tab.page.get_by_role("button", name="Enter").click()
+            expect(tab.page.get_by_role("heading", name="This is not the token")).to_be_visible()
+            tab.page.goto(f"{elsewhere}/import")
+            tab.page.get_by_label("Token").fill(token)
+            tab.page.get_by_role("button", name="Enter").click()
+            tab.page.wait_for_url("**/import")
+            expect(tab.page.get_by_role("heading", name="Nothing is on record yet")).to_be_visible()
+            tab.page.get_by_role("button", name="dark").click()
+            expect(tab.page.locator("html")).to_have_attribute("data-look", "dark")
+            context.close()

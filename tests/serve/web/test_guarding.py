@@ -82,7 +82,7 @@ def test_every_answer_is_sealed(client: TestClient) -> None:
         assert policy == POLICY, path
         assert headers["x-frame-options"] == "DENY", path
         assert headers["x-content-type-options"] == "nosniff", path
-        assert headers["referrer-policy"] == "no-referrer", path
+        assert headers["referrer-policy"] == "same-origin", path
         assert headers["cross-origin-resource-policy"] == "same-origin", path
 
 

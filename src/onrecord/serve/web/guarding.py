@@ -40,11 +40,15 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-"""What every answer bears, unless it brings a stricter one of its own."""
+"""What every answer bears, unless it brings a stricter one of its own.
+
+Without any referrer browsers would hide the origin of our own forms too, by which they are known where there are no
+Fetch Metadata (plain HTTP between machines).
+"""
 COOKIE = "onrecord_token"
 OPEN = ("/enter", "/static/")
 """Where those may go who have not shown the token yet."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -132,12 +134,20 @@ def _facets(results: Results, q: str, chosen: dict[str, str]) -> tuple[Facet, ..
                     if chosen.get(name) == value
                     else links.search(q, **{**chosen, name: value}),
                 )
-                for value, number in results.facets[name]
+                for value, number in _folded(results.facets[name])
             ),
         )
         for name in FACETS
         if results.facets[name]
     )
+
+
+def _folded(values: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Values that are written alike as one: choosing it finds them all. The most frequent stay first."""
+    counts: Counter[str] = Counter()
+    for value, number in values:
+        counts[value] += number
+    return counts.most_common()
 
 
 def _without(name: str, q: str, chosen: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from onrecord.link.drift import days, figures, meaning, speakers, strength, truncation
+from onrecord.link.drift import alterations, days, figures, meaning, speakers, strength, truncation
 from onrecord.link.drift.parts import parts_of, rendered
 from onrecord.link.drift.sides import Compared, Departure, compared
 from onrecord.link.drift.telling import joined
@@ -39,10 +39,21 @@ def _departures(told: Compared, day: date | None) -> Iterator[Departure]:
     for side in told.sides:
         yield from meaning.unsupported(told, side)
         if told.reference is not None:
-            yield from figures.departures(told.reference, side)
+            yield from _once([*figures.departures(told.reference, side), *alterations.departures(told.reference, side)])
             yield from days.departures(told.reference, side, day)
             held = rendered(told.reference, parts, side)
             yield from speakers.departures(told, held, side)
             yield from truncation.departures(told.reference, held, side)
             yield from strength.departures(told.reference, held, side)
             yield from meaning.departures(told.reference, held, side)
+
+
+def _once(found: Sequence[Departure]) -> Iterator[Departure]:
+    """Each place of a page once for each kind, as it was found first."""
+    for number, each in enumerate(found):
+        if not any(_is_same_place(each, before) for before in found[:number]):
+            yield each
+
+
+def _is_same_place(one: Departure, other: Departure) -> bool:
+    return one.what is other.what and any(a.meets(b) for a in one.passage.spans for b in other.passage.spans)

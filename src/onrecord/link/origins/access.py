@@ -19,6 +19,7 @@ from functools import cache
 from onrecord import words
 from onrecord.link.align import keys_of
 from onrecord.link.marks import without
+from onrecord.link.origins.outlets import Outlet, outlets_of
 from onrecord.link.tellings import Telling
 from onrecord.types import Article, Block, BlockKind, Dating, Manner, Span
 
@@ -33,7 +34,7 @@ _HEAD, _HEAD_LINE, _SECTION = 8, 160, 60
 _STEM, _LEAST_STEM = 6, 4
 _FEW_PAGES = 0.5
 """The share of pages beyond which a word of an outlet's name is one of the story's own words."""
-_SOON, _LATE = timedelta(days=1), timedelta(days=3)
+_SOON, _LATE, _VAGUE = timedelta(days=1), timedelta(days=3), timedelta(days=14)
 _COPIED_BY = frozenset({"syndication footer", "source link"})
 _NOT_SECTIONS = frozenset({"comment", "comments", "counter", "links", "navigation", "related", "related headline"})
 # Residue that asks or offers something signs for nothing.
@@ -84,16 +85,16 @@ class Making:
 
 def makings(tellings: Sequence[Telling]) -> dict[str, Making]:
     """How each page of an occasion was made, by its id."""
-    common = _common_words(tellings)
+    common, outlets = _common_words(tellings), outlets_of(tellings)
     began = _first_day([each.reading.article for each in tellings])
-    return {each.page: _making(each, common, began) for each in tellings}
+    return {page: _making(each, outlets[page], common, began) for each in tellings if (page := each.page)}
 
 
-def _making(telling: Telling, common: Mapping[str, float], began: date | None) -> Making:
+def _making(telling: Telling, outlet: Outlet, common: Mapping[str, float], began: date | None) -> Making:
     article = telling.reading.article
     record = _is_record(telling)
     wire = _is_wire(article)
-    signs = list(_signs(telling, common, began, wire))
+    signs = list(_signs(telling, outlet, common, began, wire))
     points = sum(worth for worth, _ in signs)
     told = tuple(sign for _, sign in signs)
     if article.translated:
@@ -139,7 +140,7 @@ def _is_wire(article: Article) -> bool:
 
 
 def _signs(
-    telling: Telling, common: Mapping[str, float], began: date | None, wire: bool
+    telling: Telling, outlet: Outlet, common: Mapping[str, float], began: date | None, wire: bool
 ) -> Iterator[tuple[float, str]]:
     article = telling.reading.article
     phrases = _phrases(article.language)
@@ -149,7 +150,7 @@ def _signs(
         yield _BYLINE, "signed by " + " and ".join(article.byline)
     elif any(phrases.newsroom.search(line) and not line.endswith((".", "!", "?")) for line in _credit_lines(article)):
         yield _STAFF, "signed by its newsroom"
-    told = _names_itself(telling, common)
+    told = _names_itself(telling, outlet, common)
     if told:
         yield _TOLD, told
     if article.published and began:
@@ -167,6 +168,8 @@ def _signs(
 
 def _hurry(published: Dating, began: date, *, signed: bool) -> Iterator[tuple[float, str]]:
     """A reporter who was there writes at once; a paper prints it on the next day, under a name."""
+    if published.latest - published.earliest > _VAGUE:
+        return
     if published.latest <= began + _SOON and (signed or published.latest <= began):
         yield _SAME_DAY, "published at once"
     elif published.earliest > began:
@@ -180,11 +183,11 @@ def _in_first_person(article: Article) -> bool:
     return sum(not own.isdisjoint(keys_of(each)) for each in told) >= _FIRST_PERSON
 
 
-def _names_itself(telling: Telling, common: Mapping[str, float]) -> str | None:
+def _names_itself(telling: Telling, outlet: Outlet, common: Mapping[str, float]) -> str | None:
     """The words by which the story says that somebody spoke to its own outlet."""
     article = telling.reading.article
     phrases = _phrases(article.language)
-    named = {key[:_STEM] for key in keys_of(article.outlet or "") if len(key) >= _LEAST_STEM}
+    named = {key[:_STEM] for key in keys_of(outlet.name or "") if len(key) >= _LEAST_STEM}
     own = {stem for stem in named if common.get(stem, 0.0) <= _FEW_PAGES}
     for block in _paragraphs(article):
         text = without(block.span.of(article.text))

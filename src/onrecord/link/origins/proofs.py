@@ -35,7 +35,7 @@ def proof(page: Story, found: Evidence, others: Sequence[Evidence]) -> Proof:
     here: Spans = ()
     there: Spans = ()
     if found.credited:
-        reasons.append(f"it names {source.article.outlet}")
+        reasons.append(f"it names {source.outlet}")
     run = _longest_run(page, source)
     if run:
         here, there = run

@@ -13,6 +13,7 @@ from onrecord.link.align import Wording, keys_of, wording
 from onrecord.link.candidates import figure_key
 from onrecord.link.marks import meeting, quoted, within
 from onrecord.link.origins.access import Access, Making
+from onrecord.link.origins.outlets import Outlet, capitalised, holds, outlets_of, short
 from onrecord.link.tellings import Telling
 from onrecord.types import Article, BlockKind, Form, Instance, Span, Utterance
 
@@ -21,6 +22,10 @@ STEM = 5
 RUN = 6
 """Narrative words in a row that two writers do not choose alike."""
 _SENTENCE = re.compile(r"[.!?…:\n]|[\"“„«]$")  # a mark that opens a quotation stands right before its first word
+
+
+Name = tuple[str, ...]
+"""Of an outlet or a person: its words as they are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,12 @@ class Story:
     """
 
     page: str
+    outlet: str | None
     telling: Telling
     making: Making
     told: Wording
     pieces: tuple[Piece, ...]
-    names: frozenset[tuple[str, ...]]
+    names: frozenset[Name]
     keys: frozenset[str]
     figures: frozenset[tuple[str, str]]
     credits: frozenset[str]
@@ -101,18 +107,17 @@ def stories(
         for instance in utterance.instances:
             if instance.passage.page in held:
                 held[instance.passage.page].append(_piece(texts[instance.passage.page], utterance.id, instance))
-    outlets = _outlets(texts, made)
-    return {page: _story(page, each, made[page], held[page], outlets) for page, each in texts.items()}
+    named = outlets_of(tellings)
+    outlets = _outlets(named, made)
+    return {page: _story(named[page], each, made[page], held[page], outlets) for page, each in texts.items()}
 
 
-def _outlets(texts: Mapping[str, Telling], made: Mapping[str, Making]) -> dict[tuple[str, ...], list[str]]:
+def _outlets(named: Mapping[str, Outlet], made: Mapping[str, Making]) -> dict[Name, list[str]]:
     """The pages of each outlet, by its short name; who kept the record is credited for nothing."""
-    out: dict[tuple[str, ...], list[str]] = {}
-    for page, telling in texts.items():
-        article = telling.reading.article
-        name = _short(article.outlet or "", article.language)
-        if name and made[page].access is not Access.RECORD:
-            out.setdefault(name, []).append(page)
+    out: dict[Name, list[str]] = {}
+    for page, outlet in named.items():
+        if made[page].access is not Access.RECORD and outlet.keys:
+            out.setdefault(outlet.keys, []).append(page)
     return out
 
 
@@ -123,9 +128,13 @@ def _piece(telling: Telling, utterance: str, instance: Instance) -> Piece:
 
 
 def _story(
-    page: str, telling: Telling, making: Making, pieces: Sequence[Piece], outlets: Mapping[tuple[str, ...], list[str]]
+    outlet: Outlet,
+    telling: Telling,
+    making: Making,
+    pieces: Sequence[Piece],
+    outlets: Mapping[tuple[str, ...], list[str]],
 ) -> Story:
-    article = telling.reading.article
+    page, article = telling.page, telling.reading.article
     body = [
         block.span
         for block in sorted(article.blocks, key=lambda each: each.span)
@@ -135,6 +144,7 @@ def _story(
     told = _unquoted(whole, quoted(telling.text))
     return Story(
         page=page,
+        outlet=outlet.name,
         telling=telling,
         making=making,
         told=told,
@@ -228,48 +238,18 @@ def _outside(spans: Sequence[Span], marks: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _credited(telling: Telling, outlets: Mapping[tuple[str, ...], list[str]]) -> Iterator[str]:
+def _credited(telling: Telling, outlets: Mapping[Name, list[str]]) -> Iterator[str]:
     """The pages whose outlets a page names, outside quotations and captions; its own outlet's are none."""
     article = telling.reading.article
-    own = _short(article.outlet or "", article.language)
+    own = short(article.outlet or "", article.language)
     told = [article.original_outlet or "", *(each.name for each in article.cites)]
-    named = [keys_of(each) for each in told if _short(each, article.language)]
+    named = [keys_of(each) for each in told if short(each, article.language)]
     spans = _outside([each.span for each in article.blocks if each.kind is not BlockKind.CAPTION], quoted(telling.text))
-    named += [_capitalised(span.of(telling.text)) for span in spans]
+    named += [capitalised(span.of(telling.text)) for span in spans]
     at: dict[str, list[tuple[str, ...]]] = {}
     for keys in named:
         for key in set(keys):
             at.setdefault(key, []).append(tuple(keys))
     for name, pages in outlets.items():
-        if name != own and any(_holds(keys, name) for keys in at.get(name[0], ())):
+        if name != own and any(holds(keys, name) for keys in at.get(name[0], ())):
             yield from pages
-
-
-def _capitalised(text: str) -> tuple[str, ...]:
-    """The words of a text in their order; those in small letters stand as empty ones."""
-    found = wording(text)
-    return tuple("" if text[span.start].islower() else key for key, span in zip(found.keys, found.spans, strict=True))
-
-
-def _holds(keys: Sequence[str], name: Sequence[str]) -> bool:
-    size = len(name)
-    return any(tuple(keys[i : i + size]) == tuple(name) for i in range(len(keys) - size + 1))
-
-
-def _short(outlet: str, language: str) -> tuple[str, ...]:
-    """The name of an outlet without its article and without the words that say what it is ("agency", "news")."""
-    keys = list(keys_of(outlet))
-    articles, kinds = _small_words(language)
-    while keys and keys[0] in articles:
-        keys.pop(0)
-    while len(keys) > 1 and keys[-1] in kinds:
-        keys.pop()
-    return tuple(keys) if any(len(key) >= _LEAST_NAME for key in keys) else ()
-
-
-@cache
-def _small_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    tables = [words.load(code, "origins") for code in dict.fromkeys((language, "en"))]
-    articles = {key for table in tables for each in table.get("articles", ()) for key in keys_of(each)}
-    kinds = {key for table in tables for each in table.get("kinds", ()) for key in keys_of(each)}
-    return frozenset(articles), frozenset(kinds | {"press", "service", "wire", "newswire", "news", "online"})

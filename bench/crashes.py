@@ -35,7 +35,7 @@ from onrecord.types import DecisionKind, Reading
 
 LONGEST = 0.4
 """Seconds from the beginning of a writer to its end, at most."""
-PAGES = 40
+PAGES = 64
 SAID = 60
 SEED = 6
 _MADE = tuple(readings(PAGES, seed=SEED))

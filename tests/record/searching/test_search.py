@@ -14,7 +14,7 @@ from sqlalchemy import text
 from bench.made import readings
 from onrecord.record.database import raise_epoch, writing
 from onrecord.record.searching.hits import Results
-from onrecord.record.searching.query import parse
+from onrecord.record.searching.query import Words, parse
 from onrecord.record.searching.search import Search
 from onrecord.record.searching.terms import terms
 from onrecord.record.store import Record
@@ -37,8 +37,10 @@ def words(reading: Reading, statement: Statement) -> list[str]:
     return terms(" ".join(span.of(reading.article.text) for span in statement.content))
 
 
-def has_run(said: list[str], run: tuple[str, ...]) -> bool:
-    return any(tuple(said[at : at + len(run)]) == run for at in range(len(said)))
+def has_run(said: list[str], asked: Words) -> bool:
+    *head, last = asked.terms
+    runs = (said[at : at + len(asked.terms)] for at in range(len(said) - len(head)))
+    return any(run[:-1] == head and (run[-1].startswith(last) if asked.begins else run[-1] == last) for run in runs)
 
 
 def expected(typed: str) -> set[str]:
@@ -47,7 +49,7 @@ def expected(typed: str) -> set[str]:
     return {
         statement.id
         for reading, statement in SAID
-        if all(has_run(words(reading, statement), each.terms) != each.negated for each in query.words)
+        if all(has_run(words(reading, statement), each) != each.negated for each in query.words)
     }
 
 
@@ -65,6 +67,12 @@ def queries() -> list[str]:
         *phrases,
         f"{often[0]} -{often[3]}",
         f"-{often[1]}",
+        f"{often[2][:1]}*",
+        f"{often[0]}-{often[5][:1]}*",
+        f"{often[0]} -{often[4][:1]}*",
+        "nosuchword",
+        f"{often[0]} -nosuchword",
+        "nosuchbeginning*",
     ]
 
 
@@ -82,6 +90,14 @@ def test_both_databases_rank_alike(search: Search, tmp_path: Path) -> None:
         oracle = Search(record)
         for typed in queries():
             assert found(search.find(typed)) == found(oracle.find(typed)), typed
+
+
+@pytest.mark.parametrize("ranked", [1, 7, 60])
+def test_where_only_the_newest_are_ranked_both_rank_alike(
+    search: Search, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ranked: int
+) -> None:
+    monkeypatch.setattr("onrecord.record.searching.index.RANKED", ranked)
+    test_both_databases_rank_alike(search, tmp_path)
 
 
 def test_what_fits_better_comes_first(search: Search) -> None:

@@ -50,8 +50,7 @@ def trace_command(asked: Tracing) -> Exit:
     have been related. Exit code 1 where no second page tells it.
     """
     from onrecord.record.store import Record
-    from onrecord.serve.lineages import traced_to_json
-    from onrecord.serve.trace import trace
+    from onrecord.serve.trace import trace, traced_to_json
 
     words = sys.stdin.read() if asked.asked == ("-",) else " ".join(asked.asked)
     with Record.open(asked.record) as record:
@@ -94,7 +93,7 @@ def _line(telling: Telling) -> Text:
     origin = "origin" if telling.origin else None
     parts = (telling.form.value, sheet.outlet, day, f"{sheet.name}:{telling.spans[0].start}", telling.kind, origin)
     line = Text(safe(" · ".join(filter(None, parts))))
-    line.append(f"\n“{safe(shorten(telling.words))}”", style="dim")
+    line.append(f"\n{safe(shorten(telling.quoted))}", style="dim")
     return line
 
 

@@ -15,6 +15,8 @@ from onrecord.record.lineage.rows import spans_of
 from onrecord.record.pages import excerpts
 from onrecord.types import Derivation, Discrepancy, Form, Instance, Lineage, Occasion, Passage, Span, Spans, Utterance
 
+_MARKS = ("“", "„", "«", "»", "‘", '"', "'", "‟")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -52,6 +54,11 @@ class Telling:
     kind: str | None
     proof: str | None
     origin: bool
+
+    @property
+    def quoted(self) -> str:
+        """The words in quotation marks: their own, where the page has some."""
+        return self.words if self.words[:1] in _MARKS else f"“{self.words}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,62 +171,6 @@ def sheets(connection: Connection, pages: Iterable[str]) -> dict[str, Sheet]:
             text=article["text"],
         )
     return out
-
-
-def traced_to_json(traced: Traced) -> Json:
-    """An utterance as JSON; spans are lists of [start, end], days pairs of ISO dates."""
-    occasion = traced.occasion
-    when = occasion.when
-    return {
-        "id": traced.id,
-        "speaker": traced.speaker,
-        "words": traced.words,
-        "counted": traced.counted,
-        "reference": traced.reference,
-        "origins": list(traced.origins),
-        "occasion": {
-            "id": occasion.id,
-            "kind": occasion.kind,
-            "name": occasion.name,
-            "place": occasion.place,
-            "when": [when.earliest.isoformat(), when.latest.isoformat()] if when else None,
-        },
-        "tellings": [_telling_to_json(each) for each in traced.tellings],
-        "differences": [
-            {
-                "what": each.what,
-                "told": each.told,
-                "reference": each.reference,
-                "departures": [{"page": page, "words": words} for page, words in each.departures],
-            }
-            for each in traced.differences
-        ],
-    }
-
-
-def _telling_to_json(telling: Telling) -> Json:
-    sheet = telling.sheet
-    return {
-        "page": {
-            "id": sheet.id,
-            "name": sheet.name,
-            "address": sheet.address,
-            "title": sheet.title,
-            "outlet": sheet.outlet,
-            "language": sheet.language,
-            "published": sheet.published,
-            "lent": sheet.lent,
-        },
-        "form": telling.form.value,
-        "spans": [[span.start, span.end] for span in telling.spans],
-        "words": telling.words,
-        "statement": telling.statement,
-        "because": telling.because,
-        "from": telling.source,
-        "kind": telling.kind,
-        "proof": telling.proof,
-        "origin": telling.origin,
-    }
 
 
 def _traced(utterance: Utterance, lineage: Lineage, found: Mapping[str, Sheet], speakers: Mapping[str, str]) -> Traced:

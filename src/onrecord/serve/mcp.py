@@ -22,8 +22,7 @@ from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.serve.answers import answer_to_json
 from onrecord.serve.check import Checker
-from onrecord.serve.lineages import traced_to_json
-from onrecord.serve.trace import trace
+from onrecord.serve.trace import trace, traced_to_json
 
 MOST = 50
 """Statements, tellings or pages that are told in one answer."""

@@ -6,10 +6,11 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import RecordError
 from onrecord.record import schema
+from onrecord.record.codec import Json
 from onrecord.record.lineage.reading import utterances_with
 from onrecord.record.store import Record
 from onrecord.serve.check import Checker
-from onrecord.serve.lineages import Traced, told, touching_at
+from onrecord.serve.lineages import Telling, Traced, told, touching_at
 
 MOST = 8
 """Utterances that are told of some words."""
@@ -29,6 +30,37 @@ def trace(record: Record, asked: str) -> list[Traced]:
         found = _by_words(record, asked)
     with record.engine.connect() as connection:
         return told(connection, found)
+
+
+def traced_to_json(traced: Traced) -> Json:
+    """An utterance as JSON; spans are lists of [start, end], days pairs of ISO dates."""
+    occasion = traced.occasion
+    when = occasion.when
+    return {
+        "id": traced.id,
+        "speaker": traced.speaker,
+        "words": traced.words,
+        "counted": traced.counted,
+        "reference": traced.reference,
+        "origins": list(traced.origins),
+        "occasion": {
+            "id": occasion.id,
+            "kind": occasion.kind,
+            "name": occasion.name,
+            "place": occasion.place,
+            "when": [when.earliest.isoformat(), when.latest.isoformat()] if when else None,
+        },
+        "tellings": [_telling_to_json(each) for each in traced.tellings],
+        "differences": [
+            {
+                "what": each.what,
+                "told": each.told,
+                "reference": each.reference,
+                "departures": [{"page": page, "words": words} for page, words in each.departures],
+            }
+            for each in traced.differences
+        ],
+    }
 
 
 def _by_id(connection: Connection, asked: str) -> list[str] | None:
@@ -53,3 +85,28 @@ def _by_words(record: Record, words: str) -> list[str]:
         touching = touching_at(connection, at)
     meant = [id_ for id_ in dict.fromkeys(found) if id_ in touching]
     return (meant or list(touching) or list(dict.fromkeys(found)))[:MOST]
+
+
+def _telling_to_json(telling: Telling) -> Json:
+    sheet = telling.sheet
+    return {
+        "page": {
+            "id": sheet.id,
+            "name": sheet.name,
+            "address": sheet.address,
+            "title": sheet.title,
+            "outlet": sheet.outlet,
+            "language": sheet.language,
+            "published": sheet.published,
+            "lent": sheet.lent,
+        },
+        "form": telling.form.value,
+        "spans": [[span.start, span.end] for span in telling.spans],
+        "words": telling.words,
+        "statement": telling.statement,
+        "because": telling.because,
+        "from": telling.source,
+        "kind": telling.kind,
+        "proof": telling.proof,
+        "origin": telling.origin,
+    }

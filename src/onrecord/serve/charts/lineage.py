@@ -72,7 +72,7 @@ def _node(number: int, depth: int, telling: Telling) -> str:
     )
     beside, room = x + 3 * _DOT, WIDTH - x - 4 * _DOT - _LEFT
     head = text(fitting(_headline(telling), room), beside, y + _DOT + 4, font_weight=600)
-    words = text(fitting(f"“{telling.words}”", room), beside, y + _DOT + 22, opacity=0.8)
+    words = text(fitting(telling.quoted, room), beside, y + _DOT + 22, opacity=0.8)
     return element("g", titled(f"{_headline(telling)}: {telling.words} ({telling.because})") + dot + head + words)
 
 

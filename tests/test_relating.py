@@ -186,6 +186,17 @@ def test_an_occasion_that_fails_is_told_and_the_others_are_related(
             assert standing(connection).waiting == 0
 
 
+def test_of_too_many_pages_the_earliest_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relating, "MOST", 2)
+    with opened(tmp_path, "many") as record:
+        keep(record, readings("reservoir"))
+        relate(record)
+        [hearing] = [each for each in told(record) if len(each.occasions[0].pages) > 1]
+    assert "the first 2 were compared" in hearing.occasions[0].basis.detail
+    assert len(hearing.occasions[0].pages) > 2
+    assert len({each.passage.page for utterance in hearing.utterances for each in utterance.instances}) <= 2
+
+
 def test_a_page_without_a_day_is_lent_one(tmp_path: Path) -> None:
     undated = [
         replace(each, article=replace(each.article, published=None)) if "portal" in each.page.name else each

@@ -7,14 +7,16 @@ killed at any moment and goes on, and the order in which pages came changes noth
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from onrecord.guard import SPAWN
+from onrecord.guard import SPAWN, WorkerError
 from onrecord.link import LINEAGE
 from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
@@ -27,8 +29,10 @@ from onrecord.record.doctor import UNREADABLE
 from onrecord.record.lineage import store
 from onrecord.record.lineage.store import Computed, Gathered, Who
 from onrecord.record.store import Record
-from onrecord.types import Dating, Reading, digest
+from onrecord.types import Basis, Dating, Reading, digest
 
+MOST = 200
+"""Pages of one occasion that are compared, the earliest ones: the work grows with the square of their number."""
 SKETCHED_AT_ONCE, COMPUTED_AT_ONCE = 100, 40
 """Pages, and pages of occasions, that are handed to a worker and written in one transaction."""
 
@@ -99,14 +103,25 @@ def computed_of(record: Record, jobs: Sequence[Job]) -> list[Computed | Failure]
 
 def computed(job: Job, readings: Sequence[Reading]) -> Computed:
     """What these pages, as editors have them, tell of their occasion."""
-    ordered = sorted(readings, key=lambda reading: reading.page.id)
+    ordered = sorted(sorted(readings, key=_day)[:MOST], key=lambda reading: reading.page.id)
     lent = settled(ordered, alike(ordered)) if len(ordered) > 1 else {}
     dated = [_dated(reading, lent.get(number)) for number, reading in enumerate(ordered)]
     told = occasion(Group(job.gathered.pages, job.gathered.grounds), dated)
-    here = replace(told, id=job.occasion)
+    here = replace(told, id=job.occasion, pages=job.gathered.pages, basis=_basis(told.basis, len(readings)))
     known = _known(tellings(dated, job.occasion), job.who) if len(dated) > 1 else []
     days = {ordered[number].page.id: dating_to_json(dating) for number, dating in lent.items()}
     return Computed(lineage(here, known), job.inputs, days)
+
+
+def _day(reading: Reading) -> tuple[str, str]:
+    published = reading.article.published
+    return published.latest.isoformat() if published else "9999", reading.page.id
+
+
+def _basis(basis: Basis, pages: int) -> Basis:
+    """Says where more pages tell of an occasion than are compared."""
+    more = f"; of {pages:,} pages the first {MOST:,} were compared" if pages > MOST else ""
+    return replace(basis, detail=basis.detail + more)
 
 
 def _attempted(record: Record, job: Job) -> Computed | Failure:
@@ -218,7 +233,12 @@ class _Crew:
         if self._pool is None or len(parts) < 2:
             yield from (function(self._record, part) for part in parts)
             return
-        yield from self._pool.map(_elsewhere, [self._where] * len(parts), [function] * len(parts), parts)
+        try:
+            yield from self._pool.map(_elsewhere, [self._where] * len(parts), [function] * len(parts), parts)
+        except BrokenProcessPool as error:
+            raise WorkerError(
+                "a process that related pages ended, perhaps for want of memory: try one worker"
+            ) from error
 
 
 @contextmanager
@@ -226,8 +246,12 @@ def _crew(record: Record, workers: int) -> Iterator[_Crew]:
     if workers == 1:
         yield _Crew(record, None)
         return
-    with ProcessPoolExecutor(workers, mp_context=SPAWN) as pool:
+    # The parent ends the work when a person interrupts it; the workers go on deaf.
+    pool = ProcessPoolExecutor(workers, SPAWN, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
         yield _Crew(record, pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 @cache

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from onrecord.record import schema
 from onrecord.record.lineage import store
-from onrecord.record.lineage.reading import lineages
+from onrecord.record.lineage.reading import BATCH, lineages
 from onrecord.record.lineage.rows import passages, seal
 from onrecord.types import Lineage, digest
 
@@ -54,11 +54,20 @@ def off(connection: Connection, version: str) -> Iterator[tuple[str, str]]:
 def _whole(connection: Connection) -> Iterator[Lineage | str]:
     """What is told of each occasion that was computed; its id alone where that cannot be read."""
     computed = select(schema.occasion.c.id).where(schema.occasion.c.inputs != store.WAITS)
-    for id_ in connection.execute(computed.order_by(schema.occasion.c.id)).scalars().all():
-        try:
-            yield from lineages(connection, [id_])
-        except (KeyError, TypeError, ValueError):
-            yield id_
+    ids = connection.execute(computed.order_by(schema.occasion.c.id)).scalars().all()
+    for at in range(0, len(ids), BATCH):
+        part = ids[at : at + BATCH]
+        yield from _readable(connection, part) or (
+            each for id_ in part for each in _readable(connection, [id_]) or [id_]
+        )
+
+
+def _readable(connection: Connection, ids: Sequence[str]) -> list[Lineage] | None:
+    """What is told of some occasions; None where a part of it is damaged."""
+    try:
+        return list(lineages(connection, ids))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _astray(lineage: Lineage, held: _Held, *, current: bool) -> Iterator[str]:

@@ -38,6 +38,8 @@ _DOUBT = 2.0
 """Added to what two parts could share: of two words, that both are shared says less than of ten."""
 
 _SAME_WORDS, _LEAST_SHARED = 0.5, 1 / 3
+_SHARED_WORDS, _SHARED_SOUNDS = 0.5, 0.5
+"""The weight of words, or sounds, in common from which a sentence without a source may retell something."""
 
 Numbers = Sequence[int] | NDArray[np.int_]
 
@@ -49,7 +51,6 @@ class Evidence:
         self._words = _Shared([frozenset(part.words) for part in parts], weight)
         self._numbers = _Shared([part.numbers for part in parts])
         self._sounds = _Shared([part.sounds for part in parts])
-        self._meanings = _Meanings(parts)
         self._language = np.array([part.language for part in parts])
         self._page = np.array([part.page for part in parts])
         self._speaker = np.array([part.speaker or "" for part in parts])
@@ -58,6 +59,7 @@ class Evidence:
         self._sourced = np.array([part.manner is not None for part in parts])
         self.quoted = self._in_their_words(parts)
         """Whether a part is a quotation in its speaker's own words, as far as its page goes."""
+        self._meanings = _Meanings(parts, [bool(told) or self._touches(at) for at, told in enumerate(self._sourced)])
 
     def between(self, rows: Numbers, columns: Numbers) -> dict[str, Floats]:
         """The measures of each pair by their names, those of `MEASURES`."""
@@ -94,6 +96,14 @@ class Evidence:
         ours, theirs = self._speaker[rows][:, None], self._speaker[columns][None]
         reported, told = self._inner[rows][:, None], self._inner[columns][None]
         return np.asarray((ours == theirs) | (reported == theirs) | (ours == told))
+
+    def _touches(self, number: int) -> bool:
+        """Does a part share with another page what makes it worth its while to ask for its meaning, which is dear?"""
+        others = np.flatnonzero(self._page != self._page[number])
+        if self._numbers.between([number], others).any():
+            return True
+        held = ((self._words, _SHARED_WORDS), (self._sounds, _SHARED_SOUNDS))
+        return any(bool((kind.between([number], others) >= least).any()) for kind, least in held)
 
     def _in_their_words(self, parts: Sequence[Part]) -> NDArray[np.bool_]:
         """Direct statements, but for those of translations: of pages that say so, and of pages whose quotations hardly
@@ -157,11 +167,14 @@ class _Shared:
 class _Meanings:
     """The vectors of parts and of their sentences: two parts are as near as their nearest sentences, or wholes.
 
+    A part that is not asked for is near to nothing.
+
     Products of bytes are summed without rounding, so that the nearness of two parts is the same on every machine.
     """
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], asked: Sequence[bool]) -> None:
         texts = [[part.text, *part.sentences] if len(part.sentences) > 1 else [part.text] for part in parts]
+        texts = [each if worth else [""] for each, worth in zip(texts, asked, strict=True)]
         ends = np.cumsum([len(each) for each in texts])
         self._rows = [np.arange(end - len(each), end) for each, end in zip(texts, ends.tolist(), strict=True)]
         self._vectors: Floats = embed([text for each in texts for text in each]).astype(np.float32)

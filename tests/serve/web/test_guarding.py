@@ -49,6 +49,8 @@ def test_other_names_are_not(client: TestClient, host: str) -> None:
         ({"origin": BASE}, 303),
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
+        ({"origin": ""}, 403),
         ({}, 303),
     ],
 )

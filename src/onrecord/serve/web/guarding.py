@@ -118,7 +118,7 @@ def _check_site(method: str, headers: Mapping[str, str]) -> None:
     site = headers.get("sec-fetch-site")
     if site is None:
         origin = headers.get("origin")
-        same = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        same = origin is None or origin.partition("://")[2].lower() == headers.get("host", "").lower()
     else:
         same = site in ("same-origin", "none")
     followed = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"

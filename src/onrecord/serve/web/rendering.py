@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -102,14 +101,12 @@ def _environment() -> Environment:
         "exports": EXPORTS,
         "links": links,
         "looks": LOOKS,
-        "phrases": HTTPStatus,
         "places": PLACES,
         "static": static,
         "version": __version__,
     }
     made.filters |= {
         "circumstances": wording.circumstances,
-        "count": wording.count,
         "days": wording.days,
         "direction": wording.direction,
         "exactly": escape,

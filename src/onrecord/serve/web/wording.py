@@ -47,11 +47,6 @@ def plural(value: int, one: str, many: str | None = None) -> str:
     return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
-def count(value: int, of: int) -> int:
-    """The share of a whole, in hundredths, at least one where there is any."""
-    return max(1, round(100 * value / of)) if value and of else 0
-
-
 def language(code: str | None) -> str:
     """The English name of a language, or its code."""
     return _LANGUAGES.get(code or "und", code or "unknown language")

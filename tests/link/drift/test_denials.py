@@ -32,9 +32,9 @@ def test_denials_reach_to_the_next_comma_and_cancel(text: str, cue: str, expecte
 
 def test_a_wording_holds_what_is_denied_where_it_has_its_words() -> None:
     scope = denied("The pier will not be closed before winter")
-    assert holds(wording("the pier closed before winter came"), scope)
-    assert not holds(wording("ferries sailed to the islands"), scope)
-    assert not holds(wording("the pier closed"), [set()])
+    assert holds(wording("the pier closed before winter came"), scope, "en")
+    assert not holds(wording("ferries sailed to the islands"), scope, "en")
+    assert not holds(wording("the pier closed"), [set()], "en")
 
 
 def test_denials_are_read_in_other_languages() -> None:

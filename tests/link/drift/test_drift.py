@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from onrecord.link.drift import SURE, discrepancies
+from onrecord.link.forms import formed
+from onrecord.link.tellings import tellings
+from onrecord.link.utterances import grouped
 from onrecord.types import Form
-from tests.link.drift.occasions import Told, told
+from tests.link.drift.occasions import Told, read, told
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 MAYOR = "Mayor Ilka Brandt"
 COULD = "If the state pays its share, we could reopen the ferry pier in autumn. I am not promising a date."
 COST = "Repairs will cost about 30 million euros, and some of the moorings are unsafe."
@@ -128,6 +133,33 @@ def test_departures_of_one_kind_are_one_discrepancy_with_the_words_of_both_sides
 
 def test_pages_that_copy_the_words_depart_in_nothing() -> None:
     assert retold(COULD, f'{MAYOR} said: <"{COULD}">\n', Form.VERBATIM).kinds() == {}
+
+
+def test_a_first_person_will_is_a_promise() -> None:
+    pages = {
+        "record.txt": f"{MAYOR}: We will publish every reading.",
+        "page.txt": f"{MAYOR} promised to publish every reading.",
+    }
+    lines = [("page.txt", "to publish every reading", Form.INDIRECT)]
+    assert told(pages, ("record.txt", "We will publish every reading."), lines).kinds() == {}
+
+
+def test_whatever_is_found_on_the_examples_points_into_its_pages() -> None:
+    paths = sorted(EXAMPLES.glob("reservoir-*.txt"))
+    pages = tellings([read(path.name, path.read_text(encoding="utf-8")) for path in paths], "reservoir")
+    utterances = formed(grouped(pages), pages, "reservoir")
+    found = discrepancies(pages, utterances)
+    assert {"figure", "strength", "truncation"} <= {each.what.value for each in found}
+    lengths = {each.page: len(each.text) for each in pages}
+    holders = {each.id: {instance.passage.page for instance in each.instances} for each in utterances}
+    assert len({(each.utterance, each.what) for each in found}) == len(found)
+    for each in found:
+        assert each.told.endswith(".")
+        assert each.departures
+        for place in each.departures:
+            assert place.page in holders[each.utterance]
+            assert all(span.end <= lengths[place.page] for span in place.spans)
+    assert discrepancies(pages[::-1], utterances[::-1]) == found
 
 
 def test_an_utterance_whose_pages_are_not_at_hand_is_passed_over() -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from onrecord.link.align import Wording
 from onrecord.link.drift.lexicon import Finding, Sort
 from onrecord.link.drift.parts import stems
+from onrecord.link.drift.quantities import function_words
 
 DENIED = 0.3
 """The share of the words that are denied on one side that must stand on the other."""
@@ -41,7 +42,9 @@ def _clause(said: Wording, first: int) -> tuple[str, ...]:
     return said.keys[first:]
 
 
-def holds(said: Wording, denied: Sequence[set[str]]) -> bool:
-    """Does a wording have what is denied elsewhere?"""
+def holds(said: Wording, denied: Sequence[set[str]], language: str) -> bool:
+    """Does a wording have what is denied elsewhere, function words and numbers aside?"""
+    small = stems(sorted(function_words(language)))
     ours = stems(said.keys)
-    return any(scope and len(scope & ours) >= DENIED * len(scope) for scope in denied)
+    told = [{word for word in scope - small if not word[0].isdigit()} for scope in denied]
+    return any(scope and len(scope & ours) >= DENIED * len(scope) for scope in told)

@@ -22,7 +22,7 @@ RUN, STANDING = 4, 0.5
 """Words in a run, and the share of a passage's runs that stand on a page that has its words."""
 PHRASE = 3
 """Words of a passage that can deny something, or affirm it."""
-CLAUSE = 5
+CLAUSE = 6
 """Words of an indirect passage that are a clause of its own; fewer name what was spoken of."""
 _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISATTRIBUTED})
 
@@ -32,7 +32,7 @@ def unsupported(told: Compared, side: Side) -> Iterator[Departure]:
     for line in side.lines:
         if line.form is Form.UNSUPPORTED and (line.direct or len(line.wording) >= CLAUSE) and not _stands(told, line):
             clause = f"has {shown(side.text, line.passage.spans)}, which no other page has"
-            yield _made(side, line, (), line.passage.spans, "unsupported", clause, 0.7)
+            yield _made(side, line, (), line.passage.spans, "unsupported", clause, 0.7 if line.direct else 0.55)
 
 
 def _stands(told: Compared, line: Line) -> bool:
@@ -68,8 +68,10 @@ def _denial(reference: Side, side: Side, line: Line, parts: list[Part]) -> Itera
         return
     ours = scopes(line.wording, line.found, line.credited)
     theirs = [scopes(part.wording, part.found) for part in parts]
-    dropped = not ours and all(theirs) and holds(line.wording, [scope for each in theirs for scope in each])
-    added = bool(ours) and not any(theirs) and any(holds(part.wording, ours) for part in parts)
+    dropped = (
+        not ours and all(theirs) and holds(line.wording, [scope for each in theirs for scope in each], line.language)
+    )
+    added = bool(ours) and not any(theirs) and any(holds(part.wording, ours, line.language) for part in parts)
     if dropped or added:
         here, there = shown(side.text, line.passage.spans), shown(reference.text, [part.span for part in parts])
         clause = f"denies what was said: {here} for {there}" if added else f"drops a denial: {here} for {there}"

@@ -219,7 +219,7 @@ def _denial(earlier: _Sight, later: _Sight) -> Iterator[Turn]:
     if earlier.language != later.language or bool(earlier.denied) == bool(later.denied):
         return
     plain, denied = (later, earlier.denied) if earlier.denied else (earlier, later.denied)
-    if holds(plain.wording, denied):
+    if holds(plain.wording, denied, plain.language):
         what = "no longer denied" if earlier.denied else "denied now"
         yield _turn(Shift.DENIAL, earlier, later, earlier.position.spans, later.position.spans, what, _DENIAL)
 

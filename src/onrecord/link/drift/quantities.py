@@ -105,7 +105,7 @@ def same_kind(one: Quantity, other: Quantity) -> bool | None:
 
 def beside(text: str, span: Span, language: str) -> set[str]:
     """The beginnings of the longer words that stand with a number, function words aside."""
-    small = _function_words(language)
+    small = function_words(language)
     low, high = max(0, span.start - _BESIDE), span.end + _BESIDE
     cut = text[low:high].split()
     whole = cut[low > 0 : len(cut) - (high < len(text))]
@@ -114,7 +114,8 @@ def beside(text: str, span: Span, language: str) -> set[str]:
 
 
 @cache
-def _function_words(language: str) -> frozenset[str]:
+def function_words(language: str) -> frozenset[str]:
+    """The commonest words of a language, as they are compared; they tell nothing of what is spoken of."""
     return frozenset(keys_of(" ".join(words.load(language, "common").get("function_words", ()))))
 
 

@@ -63,9 +63,15 @@ def _pledge(reference: Side, held: Rendered, side: Side, line: Line, parts: list
         (Sort.PLEDGE, "makes a promise of it", [*line.findings(Sort.PLEDGE), *line.credited]),
         (Sort.DECISION, "makes a decision of it", line.findings(Sort.DECISION)),
     ):
-        known = any(part.has(sort) and not part.has(Sort.NEGATION) for part in held.parts)
+        known = any(_binds(part) or (part.has(sort) and not part.has(Sort.NEGATION)) for part in held.parts)
         for each in [each for each in found if each.sort is sort and not known and not line.direct][:1]:
             yield _word(reference, side, line, parts, each, rule, f"{rule}:")
+
+
+def _binds(part: Part) -> bool:
+    """Does the speaker say what he will do ("we will publish it"), without a condition?"""
+    subjects = {each.last for each in part.findings(Sort.SELF)}
+    return not part.has(Sort.CONDITION) and any(each.first in subjects for each in part.findings(Sort.CERTAIN))
 
 
 def _quantity(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:

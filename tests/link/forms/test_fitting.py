@@ -46,6 +46,19 @@ def test_changed_words_are_shown() -> None:
     assert "three" in fitted("We have three boats, and one of them leaks.", wording(SAID), "en").told
 
 
+@pytest.mark.parametrize(
+    ("quoted", "low", "high"),
+    [
+        ("We have two boats, and one of them leaks.", 1.0, 1.0),
+        ("We have three boats, and one of them leaks.", 0.6, 0.99),
+        ("Pancakes for everybody!", 0.0, 0.0),
+        ("", 0.0, 0.0),
+    ],
+)
+def test_shares(quoted: str, low: float, high: float) -> None:
+    assert low <= fitted(quoted, wording(SAID), "en").share <= high
+
+
 @given(st.integers(0, 17), st.integers(1, 18))
 def test_a_stretch_of_what_was_said_is_never_changed(first: int, length: int) -> None:
     said = wording(SAID)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.link.forms import formed
+from onrecord.link.forms.rendered import Held, held
 from onrecord.link.forms.sights import Said, said, sights_of
 from onrecord.link.forms.speakers import speaker_of, wrongly_credited
 from onrecord.link.tellings import Telling, tellings
@@ -49,6 +50,16 @@ def items(told: list[Telling], *fragments: str) -> list[Said]:
     ]
 
 
+def against(items: list[Said], speaker: str | None) -> Held:
+    return held(items[0].sight, items[0].passage, speaker, {})
+
+
+def test_other_words_are_not_credited_wrongly() -> None:
+    told = read(RECORD, PAPER.replace("The pears will be late this year", "Nobody should eat a plum in winter"))
+    found = items(told, "The pears will be late this year.", '"Nobody should eat a plum in winter,"')
+    assert wrongly_credited(found, against(found, speaker_of(found[:1], None))) == {}
+
+
 def test_the_record_outvotes_a_page() -> None:
     told = read(RECORD, PAPER)
     found = items(told, "The pears will be late this year.", '"The pears will be late this year,"')
@@ -59,19 +70,19 @@ def test_the_record_outvotes_a_page() -> None:
 def test_quoted_words_of_another_are_wrongly_credited() -> None:
     told = read(RECORD, PAPER)
     found = items(told, "The pears will be late this year.", '"The pears will be late this year,"')
-    assert wrongly_credited(found, speaker_of(found, None)) == {1: "Martin Faye"}
+    assert wrongly_credited(found, against(found, speaker_of(found, None))) == {1: "Martin Faye"}
 
 
 def test_who_tells_it_in_other_words_is_not_credited_with_it() -> None:
     told = read(RECORD, SUMMARY)
     found = items(told, "The pears will be late this year.", "the pears would be late.")
-    assert wrongly_credited(found, speaker_of(found, None)) == {}
+    assert wrongly_credited(found, against(found, speaker_of(found, None))) == {}
 
 
 def test_nobody_is_wrongly_credited_where_the_speaker_is_unknown() -> None:
     told = read(RECORD, PAPER)
     found = items(told, "The pears will be late this year.", '"The pears will be late this year,"')
-    assert wrongly_credited(found, None) == {}
+    assert wrongly_credited(found, against(found, None)) == {}
     assert speaker_of([], "somebody") == "somebody"
 
 

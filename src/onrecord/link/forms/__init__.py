@@ -56,7 +56,7 @@ def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str
 
 def _forms(items: Sequence[Said], best: Held, parts: Mapping[Passage, Judged]) -> list[tuple[Said, Judged]]:
     """The form of each passage; whole sentences whose limit is left out are cut."""
-    left_out, wrong = limiting(items, best), wrongly_credited(items, best.speaker)
+    left_out, wrong = limiting(items, best), wrongly_credited(items, best)
     out: list[tuple[Said, Judged]] = []
     for number, item in enumerate(items):
         form = parts.get(item.passage) or form_of(item, best, wrong.get(number))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice, pairwise
 
-from onrecord.link.align import Wording, keys_of, pieces
+from onrecord.link.align import Pair, Wording, keys_of, pieces
 from onrecord.link.quotations import Quotation, quotation, weight
 from onrecord.link.verdicts import What, rendering
 
@@ -32,18 +32,22 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """``places`` are the words of what was said that are quoted, ``told`` what is changed or cut."""
+    """``places`` are the words of what was said that are quoted, ``told`` what is changed or cut.
+
+    ``share`` of the quotation, by weight, was said.
+    """
 
     fit: Fit
     places: tuple[int, ...]
     told: str
+    share: float = 1.0
 
 
 def fitted(text: str, said: Wording, language: str, page: Wording | None = None) -> Fitted:
     """A quotation against what was said; ``page`` is more of it, where the quotation may go on."""
     asked = quotation(_bracketed(text, said))
     if not asked.keys:
-        return Fitted(Fit.CUT, (), "")
+        return Fitted(Fit.CUT, (), "", 0.0)
     run = _run(asked, said.keys)
     if not run and page is not None and (beyond := _run(asked, page.keys)):
         whole = _is_whole(page, beyond[0], beyond[-1])
@@ -66,7 +70,12 @@ def _changed(asked: Quotation, said: Wording, language: str) -> Fitted:
         whole = not found.before and not found.after
         return Fitted(Fit.WHOLE if whole else Fit.CUT, places, "" if whole else _CUT)
     shown = [each.quoted.of(asked.wording.text) if each.quoted else "…" for each in changes[:3]]
-    return Fitted(Fit.CHANGED, places, ", ".join(f"“{each}”" for each in shown) or "all of it")
+    return Fitted(Fit.CHANGED, places, ", ".join(f"“{each}”" for each in shown) or "all of it", _held(asked, laid))
+
+
+def _held(asked: Quotation, laid: Sequence[list[Pair]]) -> float:
+    found = {i for piece in laid for i, _ in piece}
+    return sum(weight(asked.keys[i]) for i in found) / sum(map(weight, asked.keys))
 
 
 def _bracketed(text: str, said: Wording) -> str:

@@ -11,6 +11,7 @@ from onrecord.link.forms.sights import Said, Sight
 from onrecord.types import Basis, Form, Passage
 
 _SURE, _LIKELY = 0.9, 0.7
+_ALIKE = 0.5
 _UNMARKED = 6
 """Words of a whole sentence that nobody writes by chance."""
 Judged = tuple[Form, Basis]
@@ -66,6 +67,12 @@ def fits(item: Said, best: Held) -> list[Fitted]:
     return [fitted(text, best.words, best.sight.language, best.page) for text in texts]
 
 
+def is_like(item: Said, best: Held) -> bool:
+    """Are most of the quoted words those of the best wording? Of words in another language it is taken as given."""
+    found = fits(item, best)
+    return not found or max(each.share for each in found) >= _ALIKE
+
+
 def _meets(one: Passage, other: Passage) -> bool:
     return any(span.meets(each) for span in one.spans for each in other.spans)
 
@@ -106,7 +113,7 @@ def _worded(item: Said, best: Held) -> Judged:
     found = fits(item, best)
     worst = max(found, key=lambda each: each.fit)
     if worst.fit is Fit.CHANGED:
-        return Form.ALTERED, Basis("words changed", worst.told, _LIKELY)
+        return Form.ALTERED, Basis("words changed", worst.told, max(0.1, min(worst.share, _LIKELY)))
     if item.mixed:
         return Form.TRIMMED, Basis("quoted in part", worst.told, _SURE)
     if worst.fit is Fit.CUT:

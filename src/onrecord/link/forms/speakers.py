@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.link.forms.rendered import Held, is_like
 from onrecord.link.forms.sights import Said, length
 from onrecord.link.marks import within
 from onrecord.link.origins.access import Access
@@ -25,23 +26,23 @@ def speaker_of(items: Sequence[Said], default: str | None) -> str | None:
     return min(voices, key=lambda each: (-voices[each], each != default, each)) if voices else default
 
 
-def wrongly_credited(items: Sequence[Said], speaker: str | None) -> dict[int, str]:
+def wrongly_credited(items: Sequence[Said], best: Held) -> dict[int, str]:
     """The items (by number) that a page gives to somebody else, and to whom.
 
-    Words in other words may be credited to somebody who tells them, too: they count where the page gives that somebody
-    the quoted ones as well.
+    Quoted words must be those that were said; what is told in other words may be credited to somebody who tells it,
+    too, and counts where the page gives that somebody the quoted ones as well.
     """
-    found = {number: name for number, item in enumerate(items) if (name := _other(item, speaker))}
+    found = {number: name for number, item in enumerate(items) if (name := _other(item, best))}
     quoting = {(items[number].sight.page, name) for number, name in found.items() if items[number].quoted}
     return {number: name for number, name in found.items() if (items[number].sight.page, name) in quoting}
 
 
-def _other(item: Said, speaker: str | None) -> str | None:
+def _other(item: Said, best: Held) -> str | None:
     """Whom the page credits, where that is not the speaker."""
-    statement = item.statement
+    statement, speaker = item.statement, best.speaker
     if statement is None or statement.speaker is None or None in (item.speaker, speaker):
         return None
-    if item.speaker == speaker or _credits(item, speaker):
+    if item.speaker == speaker or _credits(item, speaker) or not is_like(item, best):
         return None
     if statement.speaker.kind is not SpeakerKind.PERSON and (item.mixed or not item.quoted):
         return None  # a body speaks through its people

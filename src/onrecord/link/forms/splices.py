@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from onrecord.link.align import pieces
-from onrecord.link.forms.rendered import Held
+from onrecord.link.forms.rendered import Held, Judged, is_like
 from onrecord.link.forms.sights import Said, around
 from onrecord.link.origins.access import Access
 from onrecord.link.quotations import quotation
@@ -17,7 +17,6 @@ from onrecord.types import Basis, Form, Passage, Span
 _FAR = 80
 """Characters between two best wordings that are more than a turn of phrase between them."""
 _LIKELY, _PERHAPS = 0.8, 0.6
-Judged = tuple[Form, Basis]
 
 
 def spliced(groups: Sequence[tuple[Held, Sequence[Said]]]) -> dict[tuple[int, Passage], Judged]:
@@ -33,9 +32,9 @@ def spliced(groups: Sequence[tuple[Held, Sequence[Said]]]) -> dict[tuple[int, Pa
 def _of_two_groups(groups: Sequence[tuple[Held, Sequence[Said]]]) -> Iterator[tuple[tuple[int, Passage], Judged]]:
     """One pair of marks around parts of two utterances that were said apart."""
     holders: defaultdict[tuple[str, Span], list[tuple[int, Said]]] = defaultdict(list)
-    for number, (_, items) in enumerate(groups):
+    for number, (best, items) in enumerate(groups):
         for item in items:
-            if _may_be_spliced(item):
+            if _may_be_spliced(item) and is_like(item, best):
                 for stretch in around(item.sight, item.passage):
                     holders[item.sight.page, stretch].append((number, item))
     for held in holders.values():

@@ -26,12 +26,12 @@ from onrecord.link.utterances.parts import Part, parts
 from onrecord.types import Passage
 
 Floats = NDArray[np.float64]
-AGAINST = frozenset({"two speakers", "no source", "two quotations"})
+AGAINST = frozenset({"no source", "two quotations"})
 EITHER = frozenset({"another language"})
 UNLISTED, PENALTY, ROUNDS = 0.5, 1.0, 3
 TOWARDS_JOINING = 1.0
 """Added to the bias: a pair that is missed costs as much as one that is wrong, and most parts have many fellows."""
-_START = {"words of the shorter": 2.0, "meaning beyond the usual": 4.0, "figures": 1.0, "one speaker": 1.0}
+_START = {"words of the shorter": 2.0, "meaning beyond the usual": 4.0, "figures": 1.0, "speakers": 1.0}
 _LEAST_SHARED, _INSIDE = 0.5, 0.8
 
 

@@ -36,8 +36,8 @@ def measured(one: str, other: str) -> dict[str, float]:
         ("meaning", ("„Wir werden", '"We will not raise the price of water,"'), ("„Wir werden", "I drank from")),
         ("meaning beyond the usual", ("she drank from", "I drank from"), ("she drank from", "Will you resign")),
         ("another language", ("Der Damm", "I drank from"), ("she drank from", "I drank from")),
-        ("one speaker", ("The dam at Skarn had", "Der Damm"), ("he would visit", "Der Damm")),
-        ("two speakers", ("he would visit", "Der Damm"), ("The dam at Skarn had", "Der Damm")),
+        ("speakers", ("The dam at Skarn had", "Der Damm"), ("A thirst for", "Der Damm")),
+        ("speakers", ("A thirst for", "Der Damm"), ("he would visit", "Der Damm")),
         ("no source", ("A thirst for", "I drank from"), ("she drank from", "I drank from")),
     ],
 )

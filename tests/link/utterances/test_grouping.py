@@ -70,3 +70,18 @@ def test_a_group_is_as_likely_as_the_part_of_it_that_is_most_like() -> None:
         [row[0], max(row[1:])] if not evidence.quoted[at] else [row[0], pytest.approx(max(row[1:]))]
         for at, row in enumerate(pairs.tolist())
     ]
+
+
+ONE_BREATH = '"The sluice is older than I am," Ida Brandvold said. "My grandfather opened it in the rain."\n'
+
+
+def test_what_two_pages_quote_in_one_breath_is_one_utterance() -> None:
+    found = texts("Sluice\n\n" + ONE_BREATH, "Rain at the sluice\n\n" + ONE_BREATH)
+    quoted = [group for group in found if any("sluice is older" in text for text in group)]
+    assert len(quoted) == 1
+    assert any("grandfather" in text for text in quoted[0])
+
+
+def test_what_one_page_quotes_in_one_breath_may_be_two() -> None:
+    found = texts("Sluice\n\n" + ONE_BREATH, '"The sluice is older than I am," Ida Brandvold said.\n')
+    assert not any("sluice is older" in text and "grandfather" in text for group in found for text in [" ".join(group)])

@@ -27,8 +27,7 @@ MEASURES = (
     "meaning",
     "meaning beyond the usual",
     "another language",
-    "one speaker",
-    "two speakers",
+    "speakers",
     "no source",
     "two quotations",
     "words of two quotations",
@@ -78,9 +77,8 @@ class Evidence:
             near,
             near - usual,
             foreign,
-            same,
-            # A body's words are its spokesman's too.
-            named & ~same & (self._kind[rows][:, None] == self._kind[columns][None]),
+            # Where both are known; a body's words are its spokesman's too.
+            same.astype(np.int8) - (named & ~same & (self._kind[rows][:, None] == self._kind[columns][None])),
             np.broadcast_to(~self._sourced[rows][:, None], foreign.shape),
             quoted,
             np.where(quoted, alike, 0),

@@ -98,6 +98,12 @@ def test_other_processes_make_the_same(tmp_path: Path, at_once: Record, monkeypa
         assert rows(record) == rows(at_once)
 
 
+def test_an_empty_record_has_no_occasions(tmp_path: Path) -> None:
+    with opened(tmp_path, "empty") as record:
+        assert relate(record).occasions == 0
+        assert list(examine(record)) == []
+
+
 def test_nothing_is_computed_twice(at_once: Record) -> None:
     again = relate(at_once)
     assert (again.sketched, again.computed) == (0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
+from zlib import crc32
 
 from onrecord.record.export.writing import shown
 
@@ -32,10 +33,12 @@ def titled(words: str) -> str:
     return element("title", escape(shown(words)))
 
 
-def drawing(size: tuple[float, float], title: str, description: str, parts: Iterable[str]) -> str:
-    """A whole image."""
+def drawing(size: tuple[float, float], title: str, description: str, parts: Iterable[str], *, role: str = "img") -> str:
+    """A whole image; one that holds links is a ``group``. Several may stand on one page: their ids differ."""
     width, height = size
-    head = element("title", escape(shown(title)), id="title") + element("desc", escape(shown(description)), id="desc")
+    own = f"{crc32(f'{title} {description}'.encode('utf-8', 'replace')):08x}"
+    told, longer = f"title-{own}", f"desc-{own}"
+    head = element("title", escape(shown(title)), id=told) + element("desc", escape(shown(description)), id=longer)
     return element(
         "svg",
         head + "".join(parts),
@@ -43,8 +46,8 @@ def drawing(size: tuple[float, float], title: str, description: str, parts: Iter
         viewBox=f"0 0 {width:g} {height:g}",
         width=width,
         height=height,
-        role="img",
-        aria_labelledby="title desc",
+        role=role,
+        aria_labelledby=f"{told} {longer}",
         font_family="system-ui, 'Noto Sans', sans-serif",
         font_size=13,
         fill="currentColor",

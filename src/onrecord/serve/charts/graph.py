@@ -47,7 +47,7 @@ def graph(nodes: Sequence[Node], edges: Sequence[Edge], title: str) -> str:
             *(f"{names[edge.page]}: {edge.kind} of {names[edge.source]}." for edge in drawn),
         ]
     )
-    return drawing((width, height), title, told, parts)
+    return drawing((width, height), title, told, parts, role="group")
 
 
 def _places(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, tuple[float, float]]:

@@ -26,7 +26,7 @@ _KEPT = (
     .join(schema.snapshot, schema.snapshot.c.sha256 == schema.page.c.sha256)
     .where(schema.page.c.id.in_(bindparam("ids", expanding=True)), schema.page.c.reading.is_not(None))
 )
-_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_LINE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _HEAD = 3
 """Lines of a kept reading before its statements."""
 

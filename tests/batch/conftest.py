@@ -54,9 +54,10 @@ def sketches(tables: Sequence[str]) -> dict[str, Sketch]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two web archives of forty pages, and a page that is none."""
+    """Two web archives of forty pages, and two files that are no pages."""
     folder = tmp_path_factory.mktemp("archive") / "made"
     archive.write(folder, PAGES, a_file=25)
+    (folder / "empty.txt").write_bytes(b" \n")
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     return folder
 

@@ -102,12 +102,12 @@ ALIKE: dict[str, type] = {"group": str, "page_id": str, "share": float}
 def row(file: File, item: Page | Rejection, outcome: Row | Rejection, *, content: bool) -> Row:
     """A page with what it gave, as one row of a part; ``content`` keeps its bytes."""
     cells: Row = {"id": item.id, "name": item.name, "address": item.address, "source": file.address}
+    cells["sha256"] = item.sha256 or None
     if isinstance(item, Page):
         cells |= {
             "captured": item.captured.isoformat(),
             "media_type": item.media_type,
             "given": _given(item.given) if item.given else None,
-            "sha256": item.sha256,
             "content": item.content if content else None,
         }
     if isinstance(outcome, Rejection):

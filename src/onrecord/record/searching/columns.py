@@ -45,9 +45,6 @@ class Heard:
     kind: str
     forms: tuple[frozenset[str], ...]
 
-    def is_called(self, words: frozenset[str]) -> bool:
-        return any(words <= form for form in self.forms)
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:

@@ -154,7 +154,8 @@ def _holds(connection: Connection, columns: Columns, asked: Filter, rows: Ints) 
             return np.isin(columns.manner[rows], MANNERS.index(asked.value))
         case "speaker":
             named_so = frozenset(words)
-            called = [place for place, heard in enumerate(columns.speakers) if heard.is_called(named_so)]
+            speakers = enumerate(columns.speakers)
+            called = [place for place, heard in speakers for form in heard.forms if named_so <= form]
             return np.isin(columns.speaker[rows], called)
         case "outlet":
             named = [place for place, name in enumerate(columns.outlets) if set(words) <= set(terms(name))]

@@ -14,12 +14,16 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
+from bench.floors import Figure
+from bench.shared import folder
 from onrecord import types
 from onrecord.link.occasions import Sketch, grouped, sketch
 from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.pipeline import read_by_rules
 from onrecord.types import Given, Reading, Sender
 
+SHARED = ("basil", "ecbplus")
+OWN = Path(__file__).with_suffix(".jsonl")
 CAPTURED = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -55,6 +59,21 @@ class Scores:
         )
 
 
+def measure() -> tuple[list[Figure], list[str]]:
+    """The scores of our own stories, and of the shared sets that are there; and which are not."""
+    sets = {"own": stories(OWN)}
+    shared = folder() / "data"
+    sets |= {name: stories(file) for name in SHARED if (file := shared / "stories" / f"{name}.jsonl").exists()}
+    found = retellings(shared / "retellings")
+    if found:
+        sets["retellings"] = found
+    figures = []
+    for name, pages in sets.items():
+        told = scored(pages)
+        figures += [Figure("stories", f"{name}_pair_f1", told.pair), Figure("stories", f"{name}_b3_f1", told.b3)]
+    return figures, sorted({*SHARED, "retellings"} - sets.keys())
+
+
 def stories(file: Path) -> list[Page]:
     """Pages of a file of lines; an event's topic is its number without the letter that tells look-alikes apart."""
     out = []
@@ -79,10 +98,14 @@ def retellings(folder: Path) -> list[Page]:
     return out
 
 
+def texts(files: Sequence[Path]) -> list[Page]:
+    """Plain texts, an event each."""
+    return [_page(types.Page(file.name, file.read_bytes(), CAPTURED), file.name, file.name) for file in files]
+
+
 def _page(page: types.Page, event: str, topic: str) -> Page:
     reading = read_by_rules(page)
-    if not isinstance(reading, Reading):
-        raise ValueError(f"{page.name}: {reading.reason} ({reading.detail})")
+    assert isinstance(reading, Reading), f"{page.name} is no page that can be read"
     return Page(page.name, event, topic, sketch(reading))
 
 

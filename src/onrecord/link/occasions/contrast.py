@@ -21,14 +21,14 @@ from onrecord.link.occasions.likeness import days_of
 from onrecord.link.occasions.sketches import SCALE
 
 FEATURES = (
-    "mean", "best", "mean logit", "far", "near", "other years", "same year",
+    "mean", "best", "mean logit", "far", "other years",
     "names for", "names against", "names balance", "names sharpest",
     "numbers for", "numbers against", "numbers balance", "numbers sharpest",
     "words for", "words against", "words balance", "words sharpest",
-    "smaller", "larger",
+    "smaller", "larger", "two pages",
 )  # fmt: skip
 """How alike the pages are, pair by pair; what their days say; what names, numbers and words say for one occasion and
-against it, which of the two outweighs, and the five sharpest contrasts; the sizes."""
+against it, which of the two outweighs, and the five sharpest contrasts; the sizes, and whether two pages meet alone."""
 SAMPLE = 24
 """Pages of a group that are compared one by one with another group; of larger ones, so many evenly chosen."""
 _SPREAD = 1.0
@@ -129,21 +129,15 @@ class Contrast:
         """A number for each of ``FEATURES``; what cannot be told is as it usually is."""
         sizes = sorted((len(a.pages), len(b.pages)))
         alike = [_logit(link.mean), _logit(link.best), link.logit / link.pairs]
-        return np.array([*alike, *self._days(a, b), *self._things(a, b), *np.log(sizes)])
+        return np.array([*alike, *self._days(a, b), *self._things(a, b), *np.log(sizes), float(sizes == [1, 1])])
 
     def _days(self, a: Profile, b: Profile) -> list[float]:
         few, many = sorted((sampled(a.pages), sampled(b.pages)), key=len)
         told = [days_of(self._held, page, np.array(many)) for page in few]
-        dated, near, far, yeared, years = (
-            float(sum(getattr(days, name).sum() for days in told))
-            for name in ("dated", "near", "far", "yeared", "years")
+        dated, far, yeared, years = (
+            float(sum(getattr(day, name).sum() for day in told)) for name in ("dated", "far", "yeared", "years")
         )
-        return [
-            far / (dated + _SOME),
-            near / (dated + _SOME),
-            years / (yeared + _SOME),
-            (yeared - years) / (yeared + _SOME),
-        ]
+        return [far / (dated + _SOME), years / (yeared + _SOME)]
 
     def _things(self, a: Profile, b: Profile) -> list[float]:
         held = self._held
@@ -183,7 +177,8 @@ class _Rates:
         if pages >= len(self._tables[0]):
             self._grow(2 * pages)
         there, missing, every = self._tables
-        return there[held, levels] + missing[pages - held, levels] - every[pages, 0]
+        out: Floats = there[held, levels] + missing[pages - held, levels] - every[pages, 0]
+        return out
 
     def _grow(self, size: int) -> None:
         """Sums of the logarithms of start, start + 1 and so on, from none of them to so many."""

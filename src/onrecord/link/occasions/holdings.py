@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from onrecord.link.occasions.sketches import SCALE, Hashes, Sketch, Terms
 
-AT_LARGE = 200
+AT_LARGE = 20
 """How many pages the texts at large count for."""
 RAREST = 2.0**-10
 """Nothing counts as rarer than on one page of a thousand: in a large record most of what is rarer is chance."""
@@ -43,15 +43,12 @@ class Field:
 
     def shared(self, page: int, others: Ints) -> Floats:
         """For each other page the sum over what both hold, of the product of the weights there."""
-        out = np.zeros(len(others))
         own = slice(self.ends[page], self.ends[page + 1])
-        if own.start == own.stop or not len(others):
-            return out
         places, rows = self.rows(others)
         self._there[self.things[own]] = self.weights[own]
         products = self._there[self.things[places]] * self.weights[places]
         self._there[self.things[own]] = 0.0
-        return np.bincount(rows, products, minlength=len(others))
+        return _sums(rows, products, len(others))
 
     def rows(self, pages: Ints) -> tuple[Ints, Ints]:
         """The places of all that some pages hold, and for each place the number of the page among them."""
@@ -62,9 +59,8 @@ class Field:
 
     def total(self) -> Floats:
         """For each page the sum of the squares of its weights."""
-        return np.bincount(
-            np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends)), self.weights**2, len(self.ends) - 1
-        )
+        count = len(self.ends) - 1
+        return _sums(np.repeat(np.arange(count), np.diff(self.ends)), self.weights**2, count)
 
 
 def weighed(pages: Sequence[Terms], *, even: bool = False) -> Field:
@@ -144,6 +140,11 @@ def _gathered(pages: Sequence[Hashes]) -> tuple[Ints, Ints, int]:
     ends = np.concatenate([[0], np.cumsum([len(page) for page in pages])]).astype(np.int64)
     kinds, things = np.unique(_joined(pages), return_inverse=True)
     return ends, things.astype(np.int64), len(kinds)
+
+
+def _sums(rows: Ints, values: Floats, count: int) -> Floats:
+    """The sum of the values of each row; without values numpy would count in whole numbers."""
+    return np.bincount(rows, values, count).astype(np.float64)
 
 
 def _joined(arrays: Sequence[NDArray[np.uint8]] | Sequence[Hashes]) -> Ints:

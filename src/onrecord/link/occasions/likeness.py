@@ -13,12 +13,12 @@ from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.link.occasions.holdings import Floats, Holdings, Ints
 
 FEATURES = (
-    "words", "names", "numbers", "figures", "figures shared", "quoted", "runs", "near", "far", "years", "weekdays",
+    "words", "names", "numbers", "figures", "figures shared", "quoted", "runs", "far", "years", "weekdays",
 )  # fmt: skip
-"""Cosines of words, names and numbers; the share and the sum of figures; runs inside and outside quotations; days near
-one another and far apart; other years and other weekdays."""
-_HALF, _FAR = 2.0, 61
-"""Days after which nearness is halved, and after which pages are as far apart as can be."""
+"""Cosines of words, names and numbers; the share and the sum of figures; runs inside and outside quotations; days far
+apart; other years and other weekdays."""
+_FAR = 61
+"""Days after which pages are as far apart as can be. That pages are of one day speaks for nothing: many are."""
 _SAMPLED = 4
 
 
@@ -27,7 +27,6 @@ class Days:
     """What the days of pairs say, from 0 to 1; ``dated`` where both have a day, ``yeared`` where both name a year."""
 
     dated: Floats
-    near: Floats
     far: Floats
     yeared: Floats
     years: Floats
@@ -63,7 +62,6 @@ class Likeness:
                 figures,
                 np.log1p(held.quoted.shared(page, others)),
                 np.log1p(_SAMPLED * held.runs.shared(page, others)),
-                days.near,
                 days.far,
                 days.years,
                 days.weekdays,
@@ -80,7 +78,6 @@ def days_of(held: Holdings, page: int, others: Ints) -> Days:
     named = np.any(held.weekdays[page] > 0) & np.any(held.weekdays[others] > 0, axis=1)
     return Days(
         dated=dated,
-        near=dated * 2.0 ** (-gap / _HALF),
         far=dated * np.minimum(1.0, np.log1p(gap) / np.log(_FAR)),
         yeared=yeared,
         years=yeared * (held.year[page] != held.year[others]),

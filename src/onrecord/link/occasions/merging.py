@@ -22,6 +22,8 @@ LEAST = 0.15
 _KEPT = 0.02
 """A link whose mean is below this is looked up again when it is needed."""
 
+_LEAST_LOGIT = float(np.log(_KEPT / (1 - _KEPT)))
+
 Judge = Callable[[Profile, Profile, Link], bool]
 
 
@@ -47,7 +49,9 @@ class _Groups:
         self._heap: list[tuple[float, int, int, int, int]] = []
         self._next = len(held)
         for page, others in neighbours(held):
-            for other, logit in zip(others.tolist(), likeness.logits(page, others), strict=True):
+            logits = likeness.logits(page, others)
+            likely = logits >= _LEAST_LOGIT
+            for other, logit in zip(others[likely].tolist(), logits[likely], strict=True):
                 self._link(page, other, Link.of(np.array([logit])))
 
     def likeliest(self) -> tuple[int, int] | None:

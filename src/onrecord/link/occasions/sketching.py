@@ -43,10 +43,12 @@ _SHORTEST, _LEAST_BONES = 3, 3
 _SAMPLED = 4
 """One run outside quotations of so many is kept, the same ones on every page."""
 _FIGURE_SHARE = 2.0**-8
+"""The most common that a value that is no common number is taken to be."""
 _WEEK, _YEAR, _YEARS_BACK = 7, 4, 75
 _LEAST_SHARE = 2.0**-60
 _PRIME = np.uint32(0x01000193)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# An apostrophe ends a word ("Quist's", "l'Ukraine"), but for Cyrillic letters, where it is a sign of their own.
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][а-яіїєґ]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 Words = list[tuple[str, int]]
@@ -72,7 +74,7 @@ def sketch(reading: Reading) -> Sketch:
         names=_terms({name: (count, _common(forms[name])) for name, count in names.items()}, MOST_NAMES),
         sounds=_terms(_sounds(names, forms, language), MOST_NAMES),
         numbers=_terms({number: (count, _common(number)) for number, count in numbers.items()}, MOST_NUMBERS),
-        figures=_terms({" ".join(key): (1, _FIGURE_SHARE) for key in figures}, MOST_NUMBERS),
+        figures=_terms({" ".join(key): (1, _figure_common(key)) for key in figures}, MOST_NUMBERS),
         quoted=_runs([_words_of(text, start, end) for start, end in quotations], QUOTED_RUN),
         runs=_runs(_outside(paragraphs, quotations), RUN, _SAMPLED),
         shown=tuple(forms[name] for name, _ in sorted(names.items(), key=lambda row: (-row[1], row[0]))[:SHOWN]),
@@ -107,6 +109,11 @@ def _common(word: str) -> float:
     return share_of_pages(word, _PAGE)
 
 
+def _figure_common(key: tuple[str, str]) -> float:
+    """A figure is half as common as its number: "5 %" stands on many pages."""
+    return max(_FIGURE_SHARE, _common(key[0]) / 2)
+
+
 def _stems(written: Mapping[str, int]) -> dict[str, tuple[int, float]]:
     """Words by their stems: how often they come, and how common the commonest of them is."""
     out: dict[str, tuple[int, float]] = {}
@@ -123,10 +130,15 @@ def _names(written: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
     names: Counter[str] = Counter()
     forms: dict[str, str] = {}
     for word, count in written.items():
-        if word[0].isalpha() and not word[0].islower() and len(word) >= _SHORTEST and (name := fold(word)) not in small:
+        if len(word) >= _SHORTEST and word[0].isalpha() and not word[0].islower() and (name := fold(word)) not in small:
             names[name] += count
             forms.setdefault(name, word)
     return dict(names), forms
+
+
+def _is_capital(word: str) -> bool:
+    """A capital that does not just begin a sentence: the word is not commoner in small letters."""
+    return word[0].isalpha() and not word[0].islower() and _common(word.lower()) <= _common(word)
 
 
 def _sounds(names: Mapping[str, int], forms: Mapping[str, str], language: str) -> dict[str, tuple[int, float]]:
@@ -197,7 +209,7 @@ def _latest_year(reading: Reading, written: Iterable[str]) -> int:
     captured = reading.page.captured.year
     years = {int(word) for word in written if len(word) == _YEAR and word.isascii() and word.isdecimal()}
     own = reading.article.published
-    if own is not None and own.basis.score > FIRM:
+    if own is not None and own.basis.score > FIRM and own.earliest.year == own.latest.year:
         years.add(own.latest.year)
     return max((year for year in years if captured - _YEARS_BACK <= year <= captured), default=0)
 

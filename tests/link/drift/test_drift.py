@@ -106,6 +106,8 @@ def test_words_that_another_page_has_are_never_called_unsupported() -> None:
     pages = {"record.txt": RECORD, "page.txt": f'Mayor Ilka Brandt said: "{ENGINEER}"'}
     made = told(pages, None, [("page.txt", f'"{ENGINEER}"', Form.UNSUPPORTED)])
     assert made.found() == []
+    made = told(pages, None, [("page.txt", "done by May", Form.UNSUPPORTED)])
+    assert made.found() == []
 
 
 def test_departures_of_one_kind_are_one_discrepancy_with_the_words_of_both_sides() -> None:

@@ -15,6 +15,7 @@ from onrecord.link.align import keys_of
 from onrecord.link.drift.denials import holds, scopes
 from onrecord.link.drift.lexicon import Sort
 from onrecord.link.drift.parts import Part, Rendered, beginnings
+from onrecord.link.drift.quantities import function_words
 from onrecord.link.drift.sides import Compared, Departure, Line, Side, shown
 from onrecord.types import Drift, Form, Passage, Spans
 
@@ -30,20 +31,29 @@ _SAME_WORDS = frozenset({Form.VERBATIM, Form.TRIMMED, Form.TRANSLATED, Form.MISA
 def unsupported(told: Compared, side: Side) -> Iterator[Departure]:
     """Words that no other page has; nor do pages that were not brought together with this one."""
     for line in side.lines:
-        if line.form is Form.UNSUPPORTED and (line.direct or len(line.wording) >= CLAUSE) and not _stands(told, line):
+        if line.form is not Form.UNSUPPORTED or _is_first_hand(side, line) or _stands(told, line):
+            continue
+        if line.direct or len(line.wording) >= CLAUSE:
             clause = f"has {shown(side.text, line.passage.spans)}, which no other page has"
             yield _made(side, line, (), line.passage.spans, "unsupported", clause, 0.7 if line.direct else 0.55)
 
 
+def _is_first_hand(side: Side, line: Line) -> bool:
+    """Did the speaker say it to the page's own outlet?"""
+    addressee, outlet = line.statement.addressee if line.statement else None, side.telling.reading.article.outlet
+    asked = set(keys_of(addressee or "")) - function_words(line.language)
+    return bool(asked) and asked <= set(keys_of(outlet or ""))
+
+
 def _stands(told: Compared, line: Line) -> bool:
     """Do the words, or most runs of them, stand on another page?"""
-    runs = _runs(line.wording.keys)
+    length = min(RUN, len(line.wording))
+    runs = _runs(line.wording.keys, length)
     others = (each for page, each in told.known.items() if page not in {side.page for side in told.sides})
-    return any(len(runs & _runs(keys_of(each.text))) >= STANDING * len(runs) for each in others)
+    return any(len(runs & _runs(keys_of(each.text), length)) >= STANDING * len(runs) for each in others)
 
 
-def _runs(keys: Sequence[str]) -> set[tuple[str, ...]]:
-    length = min(RUN, len(keys))
+def _runs(keys: Sequence[str], length: int) -> set[tuple[str, ...]]:
     return {tuple(keys[at : at + length]) for at in range(len(keys) - length + 1)}
 
 
@@ -63,7 +73,11 @@ def departures(reference: Side, held: Rendered, side: Side) -> Iterator[Departur
 
 def _denial(reference: Side, side: Side, line: Line, parts: list[Part]) -> Iterator[Departure]:
     """A sentence that is denied on one side alone, where the words that are denied stand on both."""
-    claims = [part for part in parts if not reference.text[: part.span.end].rstrip("\"”»“’'").endswith("?")]
+    claims = [
+        part
+        for part in parts
+        if len(part.wording) >= PHRASE and not reference.text[: part.span.end].rstrip("\"”»“’'").endswith("?")
+    ]
     if line.direct or reference.language != side.language or len(line.wording) < PHRASE or len(claims) < len(parts):
         return
     ours = scopes(line.wording, line.found, line.credited)

@@ -30,7 +30,7 @@ def cuts(source: Source, every: int) -> list[Cut]:
     """The slices of a source whose stream can seek, so many items each; none where it holds nothing.
 
     All of it is unfolded once. A web archive is entered at the record where a slice begins; any other source, and an
-    archive that is damaged, is unfolded from its beginning each time, so that its slices are `MOST` at most, and longer.
+    archive that is damaged, is unfolded from its beginning each time: its slices are longer, and `MOST` at most.
     """
     straight = _can_be_entered(source)
     begins: list[int] = []

@@ -54,3 +54,13 @@ def test_a_quotation_has_clauses_that_touch_no_blanks() -> None:
 )
 def test_figures_are_told_by_their_values(text: str, wanted: set[str]) -> None:
     assert frozenset().union(*(part.numbers for part in parts_of(text))) >= wanted
+
+
+def test_clauses_are_looked_for_in_time_that_grows_with_the_text() -> None:
+    many = ", ".join(["the dam at Skarn will hold"] * 200)
+    marks = ", ! ; " * 20_000
+    (long,) = [part for part in parts_of(f'"{many}," Ida Brandvold said.') if part.manner is Manner.DIRECT]
+    assert long.clauses == ()
+    assert all(
+        part.clauses == () or len(part.clauses) < 3 for part in parts_of(f'"We hope{marks}," Ida Brandvold said.')
+    )

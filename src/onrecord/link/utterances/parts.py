@@ -20,6 +20,8 @@ STEM = 5
 """Letters at which a word is cut, so that endings do not keep two forms of it apart."""
 BONES = 4
 """Consonants at which a word's sound is cut: names, and words that two languages borrowed, sound alike in both."""
+MOST_CLAUSES = 60
+"""Of a quotation; one of more is not looked through for splices."""
 _LEAST_BONES, _LEAST_DIGITS, _LEAST_SENTENCE, _LEAST_CLAUSE = 3, 3, 4, 4
 _CLAUSE_END = re.compile(r"[,;:.!?…—–][\"”»’')\]]*(?=\s)")
 _LEFT_OUT = (BlockKind.RESIDUE, BlockKind.CAPTION)
@@ -138,16 +140,22 @@ def _inner(telling: Telling, inside: Statement | None) -> Inner | None:
     return Inner(Passage(telling.page, inside.content, inside.id), who) if inside and who else None
 
 
-def _clauses(telling: Telling, spans: Spans) -> Iterator[Clause]:
-    """The clauses of stretches; one of few words goes on into the next."""
-    for span in spans:
-        begin = span.start
-        for end in (*(match.end() for match in _CLAUSE_END.finditer(telling.text, begin, span.end)), span.end):
-            said = wording(telling.text, (Span(begin, end),)) if begin < end else None
-            if said and len(said) >= _LEAST_CLAUSE:
-                first = begin if begin == span.start else said.spans[0].start
-                yield Clause(Span(first, end), frozenset(key[:STEM] for key in said.keys))
-                begin = end
+def _clauses(telling: Telling, spans: Spans) -> list[Clause]:
+    """The clauses of stretches, none where they are too many; one of few words goes on into the next."""
+    found = [clause for span in spans for clause in _clauses_of(telling.text, span)]
+    return found if len(found) <= MOST_CLAUSES else []
+
+
+def _clauses_of(text: str, span: Span) -> Iterator[Clause]:
+    said = wording(text, (span,))
+    first = last = 0
+    for end in (*(match.end() for match in _CLAUSE_END.finditer(text, span.start, span.end)), span.end):
+        while last < len(said) and said.spans[last].end <= end:
+            last += 1
+        if last - first >= _LEAST_CLAUSE:
+            start = said.spans[first].start if first else span.start
+            yield Clause(Span(start, end), frozenset(key[:STEM] for key in said.keys[first:last]))
+            first = last
 
 
 def _block(telling: Telling, at: int) -> int:

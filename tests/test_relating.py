@@ -143,7 +143,9 @@ def test_what_an_editor_rejects_is_no_telling_any_more(tmp_path: Path) -> None:
             if each.passage.statement
         )
         assert statement
+        assert relating.changed(record) == 0
         said = decide(record, DecisionKind.REJECT, statement, who="Rana Idris", moment=CAPTURED)
+        assert relating.changed(record) == 1
         assert relate(record).sketched == 1
         held = {each.passage.statement for one in told(record) for u in one.utterances for each in u.instances}
         assert statement not in held

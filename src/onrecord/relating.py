@@ -86,6 +86,11 @@ def relate(record: Record, identify: Callable[[], object], *, workers: int = 1, 
     return Related(sketched, len(held), sum(len(each.pages) > 1 for each in held), computed, tuple(failures))
 
 
+def changed(record: Record) -> int:
+    """How many occasions are not as they would be told now: their pages, or what is said of them, changed since."""
+    return len(_waiting(record))
+
+
 def occasion_id(pages: Sequence[str]) -> str:
     """What an occasion is called: by the first of its pages, so that most pages that join do not rename it."""
     return digest("occasion", min(pages))

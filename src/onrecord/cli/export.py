@@ -104,11 +104,13 @@ def export_command(asked: Exporting) -> Exit:
 def _warn(record: Record) -> None:
     """Tells a person how much of a record no lineage was computed of."""
     from onrecord.record.lineage.reading import standing
+    from onrecord.relating import changed
 
     with record.engine.connect() as connection:
-        held = standing(connection)
-    if held.apart or held.waiting:
-        told = f"{held.apart:,} pages are not related yet, {held.waiting:,} occasions wait"
+        apart = standing(connection).apart
+    late = changed(record)
+    if apart or late:
+        told = f"{apart:,} pages are not related yet, {late:,} occasions have changed since they were"
         click.echo(f"onrecord: {told}: run `onrecord relate`", err=True)
 
 

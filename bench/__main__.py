@@ -1,9 +1,9 @@
 """``python -m bench [PART] [--raise]``: figures against floors.
 
-Without a part, quality, speed, meaning, record, check and lineage run, and a table is printed. ``cases`` writes gold of
-our own pages, ``hostile`` prints what inputs made to harm cost, ``crashes`` what became of writers that were killed.
-``batch``, which takes minutes, runs by its name alone. Exit code 1 where a figure fell below its floor, or where
-anything was lost.
+Without a part, quality, speed, meaning, record, check, lineage and stories run, and a table is printed. ``cases``
+writes gold of our own pages, ``hostile`` prints what inputs made to harm cost, ``crashes`` what became of writers that
+were killed. ``batch``, which takes minutes, runs by its name alone. Exit code 1 where a figure fell below its floor, or
+where anything was lost.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from bench import (
     shared,
     speed,
     speed_record,
+    stories,
 )
 from bench.floors import Figure
 
@@ -62,7 +63,19 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["quality", "speed", "meaning", "record", "check", "lineage", "cases", "hostile", "crashes", "batch"],
+        choices=[
+            "quality",
+            "speed",
+            "meaning",
+            "record",
+            "check",
+            "lineage",
+            "stories",
+            "cases",
+            "hostile",
+            "crashes",
+            "batch",
+        ],
     )
     parser.add_argument("--pages", type=int, default=speed_record.PAGES, help="pages of the record that is measured")
     parser.add_argument("--times", type=int, default=12, help="how often each writer is killed")
@@ -83,6 +96,7 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
         "meaning": meaning.measure,
         "check": check.measure,
         "lineage": lineage.measure,
+        "stories": stories.measure,
         "record": partial(speed_record.measure, options.pages),
         "batch": batch.measure,
     }

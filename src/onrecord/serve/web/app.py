@@ -19,6 +19,7 @@ from onrecord import __version__
 from onrecord.errors import OnrecordError
 from onrecord.record.store import Record
 from onrecord.serve.web import faults
+from onrecord.serve.web.describing import PROBLEM, describe
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import Failure, Fault
 from onrecord.serve.web.guarding import HEADERS, App, Connection, Guard, Receive, Send
@@ -27,7 +28,6 @@ from onrecord.serve.web.screen import TWIN
 from onrecord.serve.web.screens import ALL
 from onrecord.serve.web.settings import Settings
 
-PROBLEM = "application/problem+json"
 AT_ONCE = 7
 """Requests that are worked on at a time; others wait for their turn. Each may use two connections, the record lends 15,
 and more threads would only take each other's processor."""
@@ -64,6 +64,7 @@ def create(record: Record, settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_error)
     app.add_exception_handler(HTTPException, _on_error)
     app.add_exception_handler(Exception, _on_error)
+    describe(app)
     app.add_middleware(Guard, settings=chosen, answer=_answer)
     return app
 

@@ -10,6 +10,17 @@ from onrecord.errors import OnrecordError, QueryError, RecordError
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, as programs are told it (RFC 9457); members of one kind of problem may stand beside these."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that went wrong: its HTTP status, a title, what to do, and what else a program may want to know."""
 

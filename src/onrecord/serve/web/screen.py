@@ -18,9 +18,10 @@ from http import HTTPStatus
 from typing import Any, TypeVar, get_type_hints
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onrecord.serve.web.desk import Desk
+from onrecord.serve.web.faults import Problem
 from onrecord.serve.web.rendering import rendered
 from onrecord.serve.web.telling import told
 
@@ -47,7 +48,13 @@ class Screens:
             def twin(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
                 return fresh(request, told(function(request.app.state.desk, **asked)), "application/json")
 
-            self.router.add_api_route(path + TWIN, _asking(twin, function), methods=["GET"], response_class=Response)
+            answered: dict[int | str, dict[str, Any]] = {
+                HTTPStatus.OK: {"model": get_type_hints(function)["return"]},
+                "default": {"model": Problem, "description": "What went wrong, as problem details (RFC 9457)."},
+            }
+            self.router.add_api_route(
+                path + TWIN, _asking(twin, function), methods=["GET"], response_class=JSONResponse, responses=answered
+            )
             self.router.add_api_route(
                 path,
                 _asking(shown, function),

@@ -90,4 +90,4 @@ class Reader(Generic[Found]):
 
 
 def _end() -> _End:
-    return _End(name="", sha256="", reason="end", detail="")
+    return _End("", "", "", "")

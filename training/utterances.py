@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from bench import gold
 from onrecord.link.utterances.evidence import MEASURES, Evidence
@@ -113,6 +112,8 @@ def _compared(case: Case, part: int, group: Group) -> Group:
 
 def fitted(train: Sequence[Case]) -> Floats:
     """The weights in the order of `MEASURES`, and the bias."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]  # for those who fit
+
     weights = np.array([_START.get(name, 0.0) for name in MEASURES] + [-3.0])
     bounds = [(None, 0) if name in AGAINST else (None, None) if name in EITHER else (0, None) for name in MEASURES]
     for _ in range(ROUNDS):

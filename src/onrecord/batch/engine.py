@@ -116,7 +116,7 @@ class Engine:
     def _nodes_cores(self) -> int:
         import ray  # only where a cluster was joined
 
-        held: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        held: dict[str, float] = ray.cluster_resources()
         return max(1, int(held.get("CPU", 1)))
 
 

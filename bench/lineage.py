@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -125,9 +126,17 @@ def scored(readings: Iterable[Reading], lineage: Json) -> dict[str, float]:
         lines, told = Path(scratch) / "readings.jsonl", Path(scratch) / "lineage.json"
         lines.write_text("".join(to_line(each) + "\n" for each in readings), encoding="utf-8")
         told.write_text(json.dumps(lineage), encoding="utf-8")
+        # The scorer breaks ties by the order of a set: the same on every run only where the hashes are.
+        same = {**os.environ, "PYTHONHASHSEED": "0"}
         command = [sys.executable, "acceptance/score_lineage.py", "data/retellings", str(lines), str(told)]
         run = subprocess.run(
-            command, cwd=shared.folder(), capture_output=True, text=True, check=True, timeout=shared.TIME_LIMIT
+            command,
+            cwd=shared.folder(),
+            env=same,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=shared.TIME_LIMIT,
         )
     found = {name: re.search(pattern, run.stdout) for name, pattern in _LINES.items()}
     return {name: float(match[1]) for name, match in found.items() if match}

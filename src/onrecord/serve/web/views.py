@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from onrecord.record.codec import Json
 from onrecord.record.export.selection import stretch
@@ -91,6 +92,14 @@ class Telling:
     verdict: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text around a statement; ``parts`` says what of the statement it is: content, cue, source."""
+
+    text: str
+    parts: tuple[str, ...]
+
+
 MOST_WORDS = 4_000
 """Characters of a statement that are shown anywhere but on its page."""
 
@@ -160,3 +169,13 @@ def telling_of(told: Json, number: int, text: str) -> Telling:
 def clipped(text: str, most: int = MOST_WORDS) -> str:
     """The beginning of a text that is too long for a card."""
     return text if len(text) <= most else text[:most].rstrip() + " …"
+
+
+def in_pieces(text: str, parts: Mapping[str, Sequence[Span]], window: Span) -> tuple[Piece, ...]:
+    """What stands in a window of a text, cut wherever a part of a statement begins or ends."""
+    edges = {window.start, window.end} | {edge for spans in parts.values() for s in spans for edge in (s.start, s.end)}
+    places = sorted(edge for edge in edges if window.start <= edge <= window.end)
+    return tuple(
+        Piece(text[a:b], tuple(name for name, spans in parts.items() if any(s.covers(Span(a, b)) for s in spans)))
+        for a, b in pairwise(places)
+    )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
@@ -23,7 +21,7 @@ from onrecord.serve.web.faults import missing, refused
 from onrecord.serve.web.rendering import EDITOR
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.screens.entering import YEAR, going, within
-from onrecord.serve.web.views import Days, Reason, Who
+from onrecord.serve.web.views import Days, Piece, Reason, Who, in_pieces
 from onrecord.types import Decision, DecisionKind, Span, SpeakerKind
 
 screens = Screens()
@@ -33,14 +31,6 @@ _MOST = 6_000
 """Characters of the paragraph that are shown on either side of a statement."""
 Asked = Annotated[str, Query(max_length=LONGEST)]
 Id = Annotated[str, Form(max_length=64)]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text of the paragraph; ``parts`` says what of the statement it is: content, cue, source."""
-
-    text: str
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,19 +249,11 @@ def _waiting(found: Item, start: int, end: int) -> Waiting:
 
 def _pieces(found: Item) -> tuple[Piece, ...]:
     """The paragraph in pieces, or as much of it as is shown."""
-    statement, text = found.hit.statement, found.hit.text
-    parts: dict[str, Sequence[Span]] = {
-        "content": statement.content,
-        "cue": statement.cue,
-        "source": statement.source,
-    }
+    statement = found.hit.statement
     first = max(found.paragraph.start, statement.content[0].start - _MOST)
     last = min(found.paragraph.end, statement.content[0].start + 2 * _MOST)
-    edges = {first, last} | {edge for spans in parts.values() for span in spans for edge in (span.start, span.end)}
-    return tuple(
-        Piece(text[a:b], tuple(name for name, spans in parts.items() if any(s.covers(Span(a, b)) for s in spans)))
-        for a, b in pairwise(sorted(edge for edge in edges if first <= edge <= last))
-    )
+    parts = {"content": statement.content, "cue": statement.cue, "source": statement.source}
+    return in_pieces(found.hit.text, parts, Span(first, last))
 
 
 def _made(desk: Desk, hash_: str) -> Made | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from onrecord.record.codec import Json
 from onrecord.record.decisions import decisions, undone
@@ -15,7 +14,18 @@ from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.screens.page import tellings_of
-from onrecord.serve.web.views import Days, Paper, Reason, Telling, clipped, days_of, paper_of, reason_of
+from onrecord.serve.web.views import (
+    Days,
+    Paper,
+    Piece,
+    Reason,
+    Telling,
+    clipped,
+    days_of,
+    in_pieces,
+    paper_of,
+    reason_of,
+)
 from onrecord.types import DecisionKind, Span
 
 screens = Screens()
@@ -23,14 +33,6 @@ AROUND = 1_200
 """Characters of its paragraphs that are shown before and after a statement."""
 _MOST = 12_000
 _MOST_LISTED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text of the paragraph; ``parts`` says what of the statement it is: content, cue, source."""
-
-    text: str
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def statement(desk: Desk, id: str) -> StatementShown:  # noqa: A002 (as the addr
         telling=telling,
         paper=paper_of(page, told),
         query=f"page:{page}",
-        pieces=tuple(_pieces(told["article"]["text"], telling, window)),
+        pieces=in_pieces(told["article"]["text"], parts_of(telling), window),
         cut=cut,
         enclosing=next((each for each in tellings if each.id == telling.inside), None),
         enclosed=tuple(each for each in tellings if each.inside == id)[:_MOST_LISTED],
@@ -126,15 +128,9 @@ def _window(told: Json, telling: Telling) -> tuple[Span, bool]:
     return shown, (shown.start, shown.end) != (start, end)
 
 
-def _pieces(text: str, telling: Telling, window: Span) -> Iterator[Piece]:
-    parts: dict[str, Sequence[Span]] = {"content": telling.content, "cue": telling.cue, "source": telling.source}
-    edges = {window.start, window.end} | {
-        edge for spans in parts.values() for span in spans for edge in (span.start, span.end)
-    }
-    places = sorted(edge for edge in edges if window.start <= edge <= window.end)
-    for start, end in pairwise(places):
-        here = Span(start, end)
-        yield Piece(here.of(text), tuple(name for name, spans in parts.items() if any(s.covers(here) for s in spans)))
+def parts_of(telling: Telling) -> dict[str, tuple[Span, ...]]:
+    """What of a text is credited, by which words, to whom."""
+    return {"content": telling.content, "cue": telling.cue, "source": telling.source}
 
 
 def _figures(told: Json, statement: str) -> Iterator[Counted]:

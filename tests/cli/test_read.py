@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.interrupts import heeded
+
 PROGRAM = str(Path(sys.executable).parent / "onrecord")
 PAGE = (
     "Bridge to reopen in March\n\n"
@@ -192,7 +194,7 @@ def test_an_interrupt_ends_with_130_and_no_traceback(folder: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+        preexec_fn=heeded,
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None

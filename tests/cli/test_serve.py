@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from onrecord.cli.commands import commands, run
 from onrecord.cli.serve import address_of, listening
 from onrecord.errors import OnrecordError
+from tests.cli.interrupts import heeded
 
 
 def test_the_address_that_is_told_can_be_opened() -> None:
@@ -51,7 +52,9 @@ def test_the_help_tells_every_option() -> None:
 def test_a_record_is_made_and_served_until_it_is_interrupted(tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     asked = [sys.executable, "-c", "from onrecord.cli import main; main()", "serve", str(record), "--port", "0"]
-    with subprocess.Popen([*asked, "--no-browser"], stderr=subprocess.PIPE, text=True, env=os.environ) as process:
+    with subprocess.Popen(
+        [*asked, "--no-browser"], stderr=subprocess.PIPE, text=True, env=os.environ, preexec_fn=heeded
+    ) as process:
         assert process.stderr
         address = process.stderr.readline().split(" at ")[1].split()[0]
         answer = opened(f"{address}import")

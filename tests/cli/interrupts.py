@@ -6,5 +6,5 @@ import signal
 
 
 def heeded() -> None:
-    """Run in a program before it begins: what a shell starts in the background ignores interrupts, and hands that on."""
+    """For a program before it begins: what a shell starts in the background ignores interrupts, and hands that on."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -50,7 +50,7 @@ class Asked:
 def search_command(asked: Asked) -> Exit:
     """Find statements: words, "phrases", -not, begin*, and fields.
 
-    Fields are speaker: outlet: about: manner: said: page: language: has: is:, as in `bridge -ferry speaker:kallweit
+    Fields are speaker: outlet: about: manner: said: page: statement: language: has: is:, as in `bridge -ferry speaker:kallweit
     said:2025-04..2025-06`. A minus before a field excludes. Put -- before a query that begins with a minus.
     """
     from onrecord.record.searching.search import Search

@@ -30,6 +30,7 @@ FILTERS = [
     ('SPEAKER:"Ines Kallweit"', [Filter("speaker", "Ines Kallweit")]),
     ("-outlet:herald manner:Direct", [Filter("outlet", "herald", negated=True), Filter("manner", "direct")]),
     ("has:figure is:rejected", [Filter("has", "figure"), Filter("is", "rejected")]),
+    ("statement:0f3a,77b2", [Filter("statement", "0f3a,77b2")]),
 ]
 DAYS = [
     ("2025", (date(2025, 1, 1), date(2025, 12, 31))),
@@ -48,6 +49,7 @@ WRONG = [
     ('bridge "open', "not closed", 7),
     ("speeker:kallweit", 'did you mean "speaker:"', 0),
     ('speaker:""', "without a value", 0),
+    ("statement:,", "no letter or digit", 0),
     ("has:money", "it is one of figure", 0),
     ("a" * 3000, "more than 2000 characters", 2000),
     ("a " * 65, "more than 64 parts", 128),

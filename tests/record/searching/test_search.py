@@ -130,6 +130,15 @@ def test_filters_and_facets(search: Search) -> None:
     assert search.find("is:rejected").total == search.find("has:decision").total == 0
 
 
+def test_statements_by_their_ids(search: Search) -> None:
+    first, second, *others = (statement.id for _, statement in SAID)
+    assert found(search.find(f"statement:{first}")) == [first]
+    assert set(found(search.find(f"statement:{second},{first},none"))) == {first, second}
+    assert search.find(f"-statement:{first}").total == len(SAID) - 1
+    assert search.find(f"statement:{first[:8]}").total == 0
+    assert set(found(search.find(f"statement:{','.join(others[:100])}", limit=100))) == set(others[:100])
+
+
 def test_about_looks_at_the_whole_page(search: Search) -> None:
     title = MADE[2].article.title
     assert title

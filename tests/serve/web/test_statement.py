@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from io import StringIO
 
 import pytest
 from fastapi.testclient import TestClient
@@ -27,6 +29,21 @@ def test_every_statement_has_its_screen_with_its_words_and_evidence(client: Test
             html = client.get(f"/statements/{statement.id}").text
             assert statement.id in html
             assert f"/pages/{reading.page.id}?statement={statement.id}" in html
+
+
+def test_the_export_of_a_statement_is_that_statement_alone(client: TestClient, held: Held) -> None:
+    statement = held.readings["reservoir-agency.txt"].statements[1]
+    told = client.get(f"/statements/{statement.id}.json").json()
+    rows = list(csv.DictReader(StringIO(client.get("/export", params={"q": told["query"], "as": "csv"}).text)))
+    assert [row["id"] for row in rows] == [statement.id]
+
+
+def test_a_rejected_statement_is_exported_too(desk: TestClient) -> None:
+    first = desk.get("/review.json").json()["item"]["id"]
+    desk.post("/review/decide", data={"id": first, "verdict": "reject", "who": "Ada"})
+    told = desk.get(f"/statements/{first}.json").json()
+    answer = desk.get("/export", params={"q": told["query"], "as": "csv"})
+    assert [row["id"] for row in csv.DictReader(StringIO(answer.text))] == [first]
 
 
 def test_the_statements_of_a_page_follow_each_other(client: TestClient, held: Held) -> None:

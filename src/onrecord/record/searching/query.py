@@ -9,6 +9,7 @@
     manner:direct           direct, mixed or indirect
     said:2025-04            a day, a month, a year, or two of them as 2025-04..2025-06, 2025.., ..2025
     has:figure              figure, speaker or decision
+    statement:ID            this very statement, by its id, or one of several: statement:ID,ID
     -speaker:kallweit       not that
 
 Every other character is what it is: a colon after an unknown word, brackets, AND and OR are searched as they stand.
@@ -26,7 +27,7 @@ from onrecord.errors import QueryError
 from onrecord.record.searching.terms import terms
 from onrecord.types import Manner
 
-FIELDS = ("speaker", "outlet", "about", "manner", "said", "page", "language", "has", "is")
+FIELDS = ("speaker", "outlet", "about", "manner", "said", "page", "language", "has", "is", "statement")
 HAS = ("figure", "speaker", "decision")
 IS = ("accepted", "rejected", "any")
 LONGEST = 2_000
@@ -57,6 +58,11 @@ class Filter:
     @property
     def terms(self) -> tuple[str, ...]:
         return tuple(terms(self.value))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What is named where the value is a list of ids."""
+        return tuple(each for each in self.value.split(",") if each)
 
 
 @dataclass(frozen=True, slots=True)

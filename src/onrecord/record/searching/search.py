@@ -168,6 +168,8 @@ def _holds(connection: Connection, columns: Columns, asked: Filter, rows: Ints) 
             return np.isin(columns.page[rows], pages)
         case "page":
             return np.isin(columns.page[rows], _pages(connection, asked.value))
+        case "statement":
+            return np.isin(columns.number[rows], _named(connection, asked.ids))
         case "has":
             return _has(columns, asked.value)[rows]
         case _:
@@ -195,6 +197,12 @@ def _pages(connection: Connection, said: str) -> list[int]:
         )
     )
     return list(found.scalars().all())
+
+
+def _named(connection: Connection, ids: Sequence[str]) -> list[int]:
+    """The numbers of statements by their ids."""
+    statement = schema.statement.c
+    return list(connection.execute(select(statement.number).where(statement.id.in_(ids))).scalars().all())
 
 
 def _in_order(connection: Connection, columns: Columns, query: Query, matched: Ints, rows: Ints) -> Ints:

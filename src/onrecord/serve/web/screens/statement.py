@@ -104,7 +104,7 @@ def statement(desk: Desk, id: str) -> StatementShown:  # noqa: A002 (as the addr
     return StatementShown(
         telling=telling,
         paper=paper_of(page, told),
-        query=f"page:{page}",
+        query=f"statement:{id}" + (" is:rejected" if telling.verdict == "rejected" else ""),
         pieces=in_pieces(told["article"]["text"], parts_of(telling), window),
         cut=cut,
         enclosing=next((each for each in tellings if each.id == telling.inside), None),

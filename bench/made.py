@@ -7,7 +7,7 @@ few that are heard often and many that are heard once, as in the annotated news 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -48,12 +48,14 @@ _BASIS = Basis(READER, "name", 0.9)
 
 
 class Vocabulary:
-    """Words, names and outlets, by how often they come."""
+    """Words, names and outlets, by how often they come; words are made up unless they are ``given``."""
 
-    def __init__(self, rng: Random, words: int = 12_000, names: int = 4_000, outlets: int = 120) -> None:
+    def __init__(
+        self, rng: Random, words: int = 12_000, names: int = 4_000, outlets: int = 120, given: Sequence[str] = ()
+    ) -> None:
         made = sorted({_word(rng) for _ in range(2 * words)})
         rng.shuffle(made)
-        self.words = [*_COMMON, *made[:words]]
+        self.words = list(given) or [*_COMMON, *made[:words]]
         self.names = sorted({f"{_word(rng).title()} {_word(rng).title()}{_word(rng)}" for _ in range(names)})
         self.outlets = sorted(
             {f"{_word(rng).title()} {rng.choice(('Post', 'Herald', 'News'))}" for _ in range(outlets)}

@@ -4,7 +4,8 @@ Every statement is credited, and what one outlet made of it is known. Planted ar
 same statements: whole, cut, indirect in partly other words, with a word or an amount changed), *reprints* (another
 title, a paragraph gone, some words changed, the outlet that had it first named or not), and *look-alikes* (the same
 people at the same place weeks later, saying other things). Background paragraphs stand on unrelated pages of a subject.
-A page has some ten statements; names, words and outlets follow Zipf's law.
+A page has some ten statements; names, words and outlets follow Zipf's law. The words are real ones, of several
+languages: what meanings cost depends on whether the vocabulary of meanings knows a word.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 from random import Random
 
 from bench.archive import REPRINTED, RETOLD, SUBJECTS, TWINNED
 from bench.made import BEGINNING, CAPTURED, DAYS, READER, Vocabulary
+from onrecord.meaning.commonness import share
+from onrecord.meaning.unigram import BLANK
 from onrecord.types import (
     Anchor,
     Article,
@@ -39,6 +44,7 @@ from onrecord.types import (
 
 SAID, LEAST_TOLD, MOST_TOLD = 14, 8, 12
 """Statements that are made on an occasion, and how many of them a page tells."""
+WORDS = 12_000
 CITED = 0.6
 """Of reprints: those that name the outlet that had it first."""
 WAYS = {"whole": 0.45, "cut": 0.15, "indirect": 0.3, "changed": 0.1}
@@ -100,7 +106,7 @@ class Press:
 
     def __init__(self, seed: int = 17) -> None:
         self._rng = Random(seed)
-        self._vocabulary = Vocabulary(self._rng)
+        self._vocabulary = Vocabulary(self._rng, given=written())
         self._background = [self._narrated(60) for _ in range(SUBJECTS)]
 
     def pages(self) -> Iterator[Told]:
@@ -219,6 +225,15 @@ class Press:
         return _reading(
             held, self._vocabulary.outlet(rng), later, title if rng.random() < 0.5 else self._titled(held), told, cited
         )
+
+
+@cache
+def written() -> tuple[str, ...]:
+    """Words that the vocabulary of meanings knows, the commonest first."""
+    kept = files("onrecord.models").joinpath("meaning", "pieces.txt").read_text(encoding="utf-8").split("\n")
+    found = {piece.removeprefix(BLANK) for piece in kept if piece.startswith(BLANK)}
+    plain = (word for word in found if len(word) > 1 and word.isascii() and word.isalpha() and word.islower())
+    return tuple(sorted(plain, key=lambda word: (-share(word), word))[:WORDS])
 
 
 def readings(pages: int, seed: int = 17) -> list[Told]:

@@ -96,15 +96,15 @@ class Tokens:
             raise Unusable(f"{self._path} holds no token of {name!r}")
         self._write(left)
 
-    def scope_of(self, shown: str) -> Scope | None:
-        """What somebody may do who shows this pass (`pass_of` a token); None where it is nobody's.
+    def holder_of(self, shown: str) -> Holder | None:
+        """Who was given the token whose pass (`pass_of`) this is; None where it is nobody's.
 
         Raises:
             Unusable: the file cannot be read any more.
         """
         digest = _digest(shown)
         held = self._read().get(digest)
-        return held.scope if held is not None and hmac.compare_digest(held.digest, digest) else None
+        return held if held is not None and hmac.compare_digest(held.digest, digest) else None
 
     def _read(self) -> dict[str, Holder]:
         with self._lock:

@@ -52,7 +52,7 @@ def addresses(client: TestClient, held: Held) -> dict[str, list[str]]:
 def test_every_answer_is_as_described(client: TestClient, held: Held, described: dict[str, Any]) -> None:
     found = addresses(client, held)
     own = {"/occasions/{id}.json", "/utterances/{id}.json", "/import/{id}.json"}  # other tests have such records
-    assert set(described["paths"]) == set(found) | own
+    assert {path for path, methods in described["paths"].items() if "get" in methods} == set(found) | own
     for path, asked in found.items():
         schema = validator(described, path)
         for address in asked:
@@ -82,3 +82,6 @@ def test_the_description_is_whole(described: dict[str, Any]) -> None:
     for path, methods in described["paths"].items():
         for operation in methods.values():
             assert operation["description"], path
+            assert operation["x-onrecord-scope"] in ("read", "review", "admin")
+            assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
+    assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"

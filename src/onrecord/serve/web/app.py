@@ -6,6 +6,7 @@ import mimetypes
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.resources import as_file, files
 
 from anyio import to_thread
@@ -88,9 +89,7 @@ def _fault(error: Exception) -> Fault:
     if isinstance(error, HTTPException):
         return faults.of_status(error.status_code)
     if isinstance(error, RequestValidationError):
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        return Fault(422, "The address asks for something that cannot be", f"{where}: {first['msg']}.")
+        return faults.of_request(error.errors())
     return faults.UNFORESEEN
 
 
@@ -100,6 +99,8 @@ def told(request: Request, fault: Fault) -> Response:
         response: Response = JSONResponse(fault.problem(request.url.path), fault.status, media_type=PROBLEM)
     else:
         response = fault_screen(request, fault)
+    if fault.status == HTTPStatus.UNAUTHORIZED:
+        response.headers["www-authenticate"] = "Bearer"
     response.headers.update(HEADERS)  # an unforeseen fault is told from outside the guard
     return response
 

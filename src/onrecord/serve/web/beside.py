@@ -44,13 +44,15 @@ class Beside(Generic[Made]):
         with self._lock:
             return self._last
 
-    def begin(self) -> None:
-        """Begins, unless it is running already."""
+    def begin(self) -> Ran[Made]:
+        """Begins, unless it is running already; the run."""
         with self._lock:
             if self._last is not None and self._last.is_running:
-                return
-            self._last = Ran("running", self._clock().isoformat())
-        threading.Thread(target=self._run, args=(self._last,), name=f"onrecord {self._name}", daemon=True).start()
+                return self._last
+            run: Ran[Made] = Ran("running", self._clock().isoformat())
+            self._last = run
+        threading.Thread(target=self._run, args=(run,), name=f"onrecord {self._name}", daemon=True).start()
+        return run
 
     def _run(self, run: Ran[Made]) -> None:
         try:

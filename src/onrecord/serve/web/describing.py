@@ -7,10 +7,19 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from onrecord.serve.web.guarding import needed
+
 PROBLEM = "application/problem+json"
 _ABOUT = """Every screen of the app is an answer in JSON, too: the address with `.json` behind it. Lists go on at the
-address that `later` holds; an answer bears an `ETag`, and is not sent again to whoever has it. Offsets count characters
-(code points) of a page's text, and a span is a pair of them. Ids are digests of content, the same in every record."""
+address that `next` holds, and the `Link` header; an answer bears an `ETag`, and is not sent again to whoever has it.
+Under `/api/` programs write, in JSON, what people do in forms; what is sent again changes nothing more. Offsets count
+characters (code points) of a page's text, and a span is a pair of them. Ids are digests of content, the same in every
+record."""
+_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "Asked for where the app is served with tokens; x-onrecord-scope tells what each request needs.",
+}
 _SPAN = {
     "type": "array",
     "prefixItems": [{"type": "integer"}, {"type": "integer"}],
@@ -39,8 +48,11 @@ def described(app: FastAPI) -> dict[str, Any]:
     schemas["Span"] = _SPAN
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    for methods in made["paths"].values():
-        for operation in methods.values():
+    made["components"]["securitySchemes"] = {"token": _TOKEN}
+    made["security"] = [{}, {"token": []}]
+    for path, methods in made["paths"].items():
+        for method, operation in methods.items():
+            operation["x-onrecord-scope"] = needed(method.upper(), path).value
             responses = operation["responses"]
             responses.pop("422", None)
             if "default" in responses:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Row, select
@@ -52,6 +53,7 @@ class Desk:
         self.imports = Imports(record, settings)
         self.examination = Beside("the examination", lambda: examined(record), settings.clock)
         self.relating = Beside("relating", lambda: relate(record), settings.clock)
+        self.deciding = Lock()
         self._memory: dict[str, tuple[Hashable, object]] = {}
 
     @cached_property
@@ -91,6 +93,11 @@ class Desk:
     def told(self, page: str) -> Json | None:
         """A page's reading as JSON, each statement with its verdict; None where the page gave none."""
         return self.record.told([page]).get(page)
+
+    def text_of(self, page: str) -> str:
+        """The text of a page; empty where it gave none."""
+        told = self.told(page)
+        return told["article"]["text"] if told else ""
 
     def page_of(self, statement: str) -> str | None:
         """The id of the page that tells a statement."""

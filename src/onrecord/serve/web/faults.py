@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from onrecord.errors import OnrecordError, QueryError, RecordError
 
@@ -73,6 +74,20 @@ def of_status(status: int) -> Fault:
         HTTPStatus.METHOD_NOT_ALLOWED: ("That is not done here", "This address does not take such a request."),
     }
     return Fault(status, *told.get(known, (known.phrase, known.description or known.phrase)))
+
+
+def of_request(errors: Sequence[Any]) -> Fault:
+    """What is wrong with an address, or with what was sent, as FastAPI finds it; the first of it is told."""
+    first = errors[0]
+    source, *parts = (str(part) for part in first["loc"])
+    where = ".".join(parts).encode(errors="replace").decode()
+    what = first["msg"].encode(errors="replace").decode()  # it may tell what was sent, lone surrogates and all
+    if first["type"] == "json_invalid":
+        return Fault(HTTPStatus.BAD_REQUEST, "This is not JSON", f"It cannot be read at character {where}.")
+    if source == "body":
+        told = f"{where}: {what}." if where else f"{what}."
+        return Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "What was sent cannot be used", told)
+    return Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "The address asks for something that cannot be", f"{where}: {what}.")
 
 
 UNFORESEEN = Fault(

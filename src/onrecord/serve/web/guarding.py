@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -53,20 +54,36 @@ COOKIE = "onrecord_token"
 OPEN = ("/enter", "/static/")
 """Where those may go who have not shown the token yet."""
 _HARMLESS = ("/look", "/editor", "/audit")
-_DECIDING = ("/review/", "/speakers/")
+_DECIDING = ("/review/", "/speakers/", "/api/decisions")
 _ADMINISTERING = ("/speakers/tell",)
 """Requests that change nothing of the record, those that are an editor's, and exceptions; all others administer."""
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 _SMALL = 2 * MIB
-_LARGE = ("/import",)
-"""Where a request may bring more than `_SMALL` bytes."""
+_IN_JSON = 64 * MIB
+"""What an import may bring as JSON, which is held in memory whole."""
+API = "/api/"
+"""Where programs write: what they send is JSON."""
+_BEARER = "onrecord.bearer"
 
 
-def granted(settings: Settings, token: str) -> Scope | None:
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What somebody may do, and the name that the token was given to; the app's own token has none."""
+
+    scope: Scope
+    name: str = ""
+
+
+def granted(settings: Settings, token: str) -> Grant | None:
     """What somebody may do who shows this token; None where it is nobody's. The app's own is good for everything."""
     if settings.token is not None and hmac.compare_digest(settings.token.encode(), token.encode()):
-        return Scope.ADMIN
-    return settings.tokens.scope_of(pass_of(token)) if settings.tokens else None
+        return Grant(Scope.ADMIN)
+    return _held_by(settings, pass_of(token))
+
+
+def bearer_of(connection: Connection) -> str:
+    """To whom the token was given that a request bears; empty where it bears none, or the app's own."""
+    return str(connection.get(_BEARER, ""))
 
 
 class Guard:
@@ -87,7 +104,8 @@ class Guard:
         try:
             _check_host(headers, self._settings)
             _check_site(scope["method"], headers)
-            _check_token(scope["method"], scope["path"], headers, self._settings)
+            _check_kind(scope["method"], scope["path"], headers)
+            scope[_BEARER] = _check_token(scope["method"], scope["path"], headers, self._settings)
             incoming = _bounded(receive, headers, _room(scope["path"], self._settings))
         except Failure as failure:
             await self._answer(failure)(scope, receive, _sealed(send))
@@ -130,9 +148,22 @@ def _check_site(method: str, headers: Mapping[str, str]) -> None:
         )
 
 
-def _check_token(method: str, path: str, headers: Mapping[str, str], settings: Settings) -> None:
+def _check_kind(method: str, path: str, headers: Mapping[str, str]) -> None:
+    """What programs write is JSON and says so, which no form of another site can."""
+    brings = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if path.startswith(API) and method not in _SAFE and brings and kind != "application/json":
+        raise refused(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "This is not JSON",
+            "What is sent here is JSON, under the content type application/json; /openapi.json describes it.",
+        )
+
+
+def _check_token(method: str, path: str, headers: Mapping[str, str], settings: Settings) -> str:
+    """The name of whoever bears the token; empty where none is needed."""
     if not settings.is_guarded or path.startswith(OPEN):
-        return
+        return ""
     try:
         may = _shown(headers, settings)
     except Unusable as error:
@@ -143,30 +174,37 @@ def _check_token(method: str, path: str, headers: Mapping[str, str], settings: S
             "A token is needed here",
             "Whoever started the app can tell it. Programs send it as “Authorization: Bearer …”.",
         )
-    needed = _needed(method, path)
-    if not may.covers(needed):
+    wanted = needed(method, path)
+    if not may.scope.covers(wanted):
         detail = (
-            f"Your token is good to {may.value}; this asks for one to {needed.value}. Whoever runs the app gives it."
+            f"Your token is good to {may.scope.value}; this asks for one to {wanted.value}. "
+            "Whoever runs the app gives it."
         )
         raise refused(HTTPStatus.FORBIDDEN, "Your token is not good for that", detail)
+    return may.name
 
 
-def _needed(method: str, path: str) -> Scope:
+def needed(method: str, path: str) -> Scope:
     """What a token must be good for: whatever only looks, to read; what is not known otherwise, to administer."""
     if method in _SAFE or path.startswith(_HARMLESS):
         return Scope.READ
     return Scope.REVIEW if path.startswith(_DECIDING) and path not in _ADMINISTERING else Scope.ADMIN
 
 
-def _shown(headers: Mapping[str, str], settings: Settings) -> Scope | None:
+def _shown(headers: Mapping[str, str], settings: Settings) -> Grant | None:
     """What the token is good for that a request bears, in its header or as the pass in its cookie."""
     kind, _, said = headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return granted(settings, said.strip())
     shown = _cookie(headers)
     if settings.token is not None and hmac.compare_digest(shown.encode(), pass_of(settings.token).encode()):
-        return Scope.ADMIN
-    return settings.tokens.scope_of(shown) if settings.tokens and shown else None
+        return Grant(Scope.ADMIN)
+    return _held_by(settings, shown) if shown else None
+
+
+def _held_by(settings: Settings, shown: str) -> Grant | None:
+    held = settings.tokens.holder_of(shown) if settings.tokens else None
+    return Grant(held.scope, held.name) if held else None
 
 
 def _cookie(headers: Mapping[str, str]) -> str:
@@ -185,7 +223,9 @@ def _hostname(address: str) -> str:
 
 
 def _room(path: str, settings: Settings) -> int:
-    return settings.most_sent if path in _LARGE else _SMALL
+    """How many bytes a request may bring."""
+    rooms = {"/import": settings.most_sent, f"{API}imports": min(settings.most_sent, _IN_JSON)}
+    return rooms.get(path, _SMALL)
 
 
 def _bounded(receive: Receive, headers: Mapping[str, str], most: int) -> Receive:

@@ -14,21 +14,46 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import Problem
+from onrecord.serve.web.guarding import bearer_of
 from onrecord.serve.web.rendering import rendered
 from onrecord.serve.web.telling import told
 
 TWIN = ".json"
 """What stands behind the address of a screen whose answer is asked for as JSON."""
 _FRESH = "private, no-cache"
+_NEVER_KEPT = {"cache-control": "no-store"}
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+Answer = TypeVar("Answer")
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "default": {"model": Problem, "description": "What went wrong, as problem details (RFC 9457)."}
+}
+"""How errors of a route for programs are described."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Answer]):
+    """What a program is told of what it asked to be done; ``location`` is where the outcome can be looked at."""
+
+    answer: Answer
+    location: str
+    status: HTTPStatus = HTTPStatus.CREATED
+
+
+def signed(who: str, bearer: str) -> str:
+    """Who decides, as it is kept: the name that is told, and behind it that of the token, where it is another."""
+    told = who.strip()
+    if not bearer or told == bearer:
+        return told
+    return f"{told} (token of {bearer})" if told else bearer
 
 
 class Screens:
@@ -50,7 +75,7 @@ class Screens:
 
             answered: dict[int | str, dict[str, Any]] = {
                 HTTPStatus.OK: {"model": get_type_hints(function)["return"]},
-                "default": {"model": Problem, "description": "What went wrong, as problem details (RFC 9457)."},
+                **PROBLEMS,
             }
             self.router.add_api_route(
                 path + TWIN, _asking(twin, function), methods=["GET"], response_class=JSONResponse, responses=answered
@@ -71,10 +96,37 @@ class Screens:
 
         def made(function: _Function) -> _Function:
             def done(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
+                if "who" in asked:
+                    asked["who"] = signed(asked["who"], bearer_of(request.scope))
                 return RedirectResponse(function(request.app.state.desk, **asked), HTTPStatus.SEE_OTHER)
 
             self.router.add_api_route(
                 path, _asking(done, function), methods=["POST"], include_in_schema=False, response_class=Response
+            )
+            return function
+
+        return made
+
+    def takes(self, path: str, *statuses: HTTPStatus) -> Callable[[_Function], _Function]:
+        """Does something at the request of a program, which sends JSON; the function answers with a `Done`.
+
+        ``statuses`` are those that its answers can have.
+        """
+
+        def made(function: _Function) -> _Function:
+            def done(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
+                made: Done[object] = function(request.app.state.desk, **asked)
+                headers = {"location": made.location, **_NEVER_KEPT}
+                return Response(told(made.answer), made.status, headers, "application/json")
+
+            [model] = get_args(get_type_hints(function)["return"])
+            self.router.add_api_route(
+                path,
+                _asking(done, function),
+                methods=["POST"],
+                status_code=statuses[0],
+                response_class=JSONResponse,
+                responses={**{each: {"model": model} for each in statuses}, **PROBLEMS},
             )
             return function
 

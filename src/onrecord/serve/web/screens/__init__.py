@@ -16,6 +16,7 @@ from onrecord.serve.web.screens import (
     search,
     speaking,
     statement,
+    writing,
 )
 
 ALL = (
@@ -34,4 +35,5 @@ ALL = (
     holding.screens,
     exporting.screens,
     importing.screens,
+    writing.screens,
 )

@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Annotated
 
 from fastapi import Form, Request, UploadFile
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from onrecord.record.codec import Json
 from onrecord.serve.audit import Audited, Item, audit, audited_to_json
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import refused
 from onrecord.serve.web.rendering import rendered
-from onrecord.serve.web.screen import Screens, desk_of
+from onrecord.serve.web.screen import PROBLEMS, Screens, desk_of
 from onrecord.serve.web.telling import told as as_json
 from onrecord.types import Page, digest
 
@@ -59,7 +59,7 @@ def audited(request: Request, text: Annotated[str, Form()] = "", file: UploadFil
     return Response(rendered(request, "audit.html", answer), media_type="text/html; charset=utf-8", headers=_NEVER_KEPT)
 
 
-@screens.router.post("/audit.json", response_class=Response)
+@screens.router.post("/audit.json", response_class=JSONResponse, responses=PROBLEMS)
 def audited_as_json(request: Request, text: Annotated[str, Form()] = "", file: UploadFile | None = None) -> Response:
     """What the record has of a draft: every quotation, reported claim and figure."""
     answer = _shown(desk_of(request), text, file)

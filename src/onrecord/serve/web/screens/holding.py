@@ -14,6 +14,7 @@ from onrecord.record.decisions import undone
 from onrecord.serve.web.beside import Ran
 from onrecord.serve.web.desk import Desk, Examined
 from onrecord.serve.web.screen import Screens
+from onrecord.types import Decision
 
 screens = Screens()
 SHOWN = 100
@@ -116,17 +117,13 @@ def decided(desk: Desk, start: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -
     said = desk.record.decisions()
     away = undone(said)
     latest = said[::-1][start : start + SHOWN]
-    return DecisionsShown(
-        len(said),
-        start,
-        tuple(
-            Decided(
-                *(each.number, each.kind.value, each.target, each.page, each.who, each.moment, each.why, each.hash),
-                undone=each.hash in away,
-            )
-            for each in latest
-        ),
-    )
+    return DecisionsShown(len(said), start, tuple(decided_of(each, undone=each.hash in away) for each in latest))
+
+
+def decided_of(said: Decision, *, undone: bool) -> Decided:
+    """An editor's word as it is told."""
+    told = (said.number, said.kind.value, said.target, said.page, said.who, said.moment, said.why, said.hash)
+    return Decided(*told, undone=undone)
 
 
 @screens.at("/doctor", "doctor.html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,7 @@ from onrecord.capture.source import Source as Stream
 from onrecord.capture.unfold import unfold
 from onrecord.record.export import FORMATS
 from onrecord.serve.web import links
+from onrecord.serve.web.bodies import MOST_ADDRESSES
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing, refused
 from onrecord.serve.web.jobs import ImportShown, Line, Source
@@ -28,7 +29,6 @@ from onrecord.serve.web.screen import Screens
 from onrecord.types import Page, Rejection, digest
 
 screens = Screens()
-MOST_ADDRESSES = 200
 _LINES = 200
 _PLACES = (Path(__file__).parents[3] / "examples", Path(__file__).parents[5] / "examples")
 """Where the example pages stand: in the installed package, or beside its sources."""
@@ -85,16 +85,33 @@ def begin(
     examples: Annotated[Literal["", "yes"], Form()] = "",
 ) -> str:
     """Begins an import of all that the form holds; the address of its progress."""
+    given = [(file.filename, file.file) for file in files or () if file.filename]
+    return links.importing(begun(desk, given, [text], addresses.split(), examples=bool(examples)))
+
+
+def begun(
+    desk: Desk,
+    files: Iterable[tuple[str, BinaryIO]],
+    texts: Iterable[str],
+    addresses: Sequence[str],
+    *,
+    examples: bool = False,
+) -> str:
+    """Puts an import of files by their names, texts and addresses into the line; its id.
+
+    Raises:
+        Failure: there is nothing to import, or too many addresses.
+    """
     now = desk.settings.clock()
-    sources = [_uploaded(file, now) for file in files or () if file.filename]
-    sources += [_pasted(text, now)] if text.strip() else []
+    sources = [_uploaded(name, file, now) for name, file in files]
+    sources += [_pasted(text, now) for text in texts if text.strip()]
     sources += _fetched(addresses, now)
     sources += [_from_disk(path, now) for path in (_examples() if examples else ())]
     if not sources:
         raise refused(
             HTTPStatus.BAD_REQUEST, "There is nothing to import", "Choose files, paste a text, or write an address."
         )
-    return links.importing(desk.imports.add(sources))
+    return desk.imports.add(sources)
 
 
 @screens.does("/import/{id}/stop")
@@ -109,12 +126,12 @@ def _without_lines(job: ImportShown) -> ImportShown:
     return ImportShown(job.id, job.state, job.begun, job.sources, job.read, job.counts, job.statements, (), job.fault)
 
 
-def _uploaded(file: UploadFile, now: datetime) -> Source:
-    """A file that a person handed over. Its name is only told: nothing is ever opened by it."""
+def _uploaded(told: str, file: BinaryIO, now: datetime) -> Source:
+    """A file that was handed over. Its name is only told: nothing is ever opened by it."""
     held = TemporaryFile()  # noqa: SIM115 (closed when it has been read)
-    shutil.copyfileobj(file.file, held)
+    shutil.copyfileobj(file, held)
     held.seek(0)
-    name = label(PurePath((file.filename or "").replace("\\", "/")).name) or "unnamed"
+    name = label(PurePath(told.replace("\\", "/")).name) or "unnamed"
     return Source(name, partial(_streamed, name, held, now), held.close)
 
 
@@ -129,9 +146,9 @@ def _pasted(text: str, now: datetime) -> Source:
     return Source(name, lambda: iter([Page(name, content, now)]))
 
 
-def _fetched(addresses: str, now: datetime) -> list[Source]:
-    """The pages at some addresses, one a line; only on this request is anything asked of the network."""
-    asked = list(dict.fromkeys(addresses.split()))
+def _fetched(addresses: Iterable[str], now: datetime) -> list[Source]:
+    """The pages at some addresses; only on this request is anything asked of the network."""
+    asked = list(dict.fromkeys(addresses))
     if len(asked) > MOST_ADDRESSES:
         detail = f"{len(asked):,} addresses; at most {MOST_ADDRESSES} are fetched at once. `onrecord add` takes more."
         raise refused(HTTPStatus.BAD_REQUEST, "Those are too many addresses", detail)

@@ -184,16 +184,16 @@ def judge(
     why: Text = "",
 ) -> str:
     """Two names are one speaker, or two."""
-    target, against = _key(desk, one), _key(desk, other)
+    target, against = key_of(desk, one), key_of(desk, other)
     _decide(desk, DecisionKind(verdict), target, who, why, {"other": against})
-    return _holder(desk, target, id)
+    return holder(desk, target, id)
 
 
 @screens.does("/speakers/rename")
 def rename(desk: Desk, id: Text, one: Text, name: Text, who: Text = "", why: Text = "") -> str:  # noqa: A002
     """What a speaker is to be called."""
     _decide(desk, DecisionKind.RENAME, one, who, why, {"name": name.strip()})
-    return _holder(desk, one, id)
+    return holder(desk, one, id)
 
 
 @screens.does("/speakers/undo")
@@ -203,7 +203,7 @@ def undo(desk: Desk, id: Text, hash: Text, who: Text = "") -> str:  # noqa: A002
     if taken is None or taken.page is not None:
         raise missing("decision", hash)
     _decide(desk, DecisionKind.UNDO, hash, who, "", None)
-    return _holder(desk, taken.target, id)
+    return holder(desk, taken.target, id)
 
 
 @screens.does("/speakers/tell")
@@ -224,7 +224,7 @@ def _decide(desk: Desk, kind: DecisionKind, target: str, who: str, why: str, cor
     decided(desk.record, kind, target, who=editor(who), moment=moment, why=why.strip(), corrected=corrected)
 
 
-def _key(desk: Desk, said: str) -> str:
+def key_of(desk: Desk, said: str) -> str:
     """What a decision calls a name: a key as it is, or that of the one speaker who is called so or has this id."""
     everybody = _everybody(desk)
     if any(said == each.key for person in everybody for each in person.keys):
@@ -236,7 +236,7 @@ def _key(desk: Desk, said: str) -> str:
     return found[0].key(said)
 
 
-def _holder(desk: Desk, key: str, otherwise: str) -> str:
+def holder(desk: Desk, key: str, otherwise: str) -> str:
     """The screen of whom a name is now."""
     now = next((person.id for person in _everybody(desk) if any(each.key == key for each in person.keys)), otherwise)
     return links.speaker(now)

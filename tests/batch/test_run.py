@@ -18,8 +18,6 @@ from onrecord.record.codec import to_json
 from onrecord.types import Page, Reading
 from tests.batch.conftest import NOW, PAGES, Alone, asked, quiet, tables
 
-TABLES = {"pages", "statements", "figures", "rejections", "duplicates", "candidates"}
-
 
 @pytest.fixture(scope="module")
 def whole(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -81,6 +79,7 @@ def test_only_the_result_remains(whole: Path) -> None:
         "candidates",
         "duplicates",
         "figures",
+        "occasions",
         "pages",
         "rejections",
         "run.json",

@@ -14,7 +14,7 @@ from onrecord.batch.places import BatchError, File, Folder
 from onrecord.batch.worker import Settings
 from onrecord.capture import Columns
 
-FORMAT = 1
+FORMAT = 2
 RUN, SUMMARY = "run.json", "summary.json"
 
 

@@ -97,6 +97,8 @@ FIGURES: dict[str, type] = {
 
 ALIKE: dict[str, type] = {"group": str, "page_id": str, "share": float}
 """A page that is alike to others: the group that they make, and how alike it is to the one that is most alike."""
+OCCASIONS: dict[str, type] = {"occasion": str, "page_id": str, "grounds": str}
+"""A page that tells of an occasion that others tell of too, and what brought them together."""
 
 
 def row(file: File, item: Page | Rejection, outcome: Row | Rejection, *, content: bool) -> Row:

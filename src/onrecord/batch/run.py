@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from onrecord.batch import alike, days, ledger, parts, rows
+from onrecord.batch import alike, days, ledger, occasions, parts, rows
 from onrecord.batch.engine import Engine, Lost
 from onrecord.batch.parquet import Writer
 from onrecord.batch.partitions import Partition, Sizes, is_large, partitions
@@ -84,7 +84,7 @@ class _Crew:
         self.measure(found)
         cut = {number: slices_of(self.folder, number) or [] for number in _large(found, self.settings.sizes)}
         numbers = self.read(list(partitions(found, cut, self.settings.sizes)))
-        counts = {**self.lay_out(numbers), **self.compare()}
+        counts = {**self.lay_out(numbers), **self.compare(), **self.gather()}
         ledger.finish(self.folder, counts)
         return counts
 
@@ -139,6 +139,12 @@ class _Crew:
             counts[name] = len(members)
         self.progress("comparing", len(found), len(found), counts)
         return counts
+
+    def gather(self) -> Counts:
+        """Groups the pages by the occasions that they tell of; how many occasions have several pages."""
+        task = {"task": "occasions", "number": 0, "tables": self.folder.names("pages")}
+        self._all("grouping", {occasions.NAME: task}, lambda: self.folder.names(occasions.TABLE))
+        return occasions.told(self.folder)
 
     def _tried(self, edges: Callable[[Sequence[str]], list[alike.Edge]], tables: Sequence[str]) -> list[alike.Edge]:
         """

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from onrecord.batch import days, parts, rows
+from onrecord.batch import days, occasions, parts, rows
 from onrecord.batch.partitions import Partition, Sizes, items, measured
 from onrecord.batch.places import File, Folder
 from onrecord.batch.reader import Reader, cells, cells_by_rules
@@ -57,6 +57,7 @@ class Worker:
             "slices": self._measure,
             "part": self._read,
             "days": self._lay_out,
+            "occasions": self._gather,
         }
         try:
             return json.dumps({"counts": does[told["task"]](told)})
@@ -103,6 +104,9 @@ class Worker:
     def _lay_out(self, told: Told) -> Mapping[str, int]:
         days.lay_out(self._folder, told["days"], told["parts"])
         return {"days": len(told["days"])}
+
+    def _gather(self, told: Told) -> Mapping[str, int]:
+        return occasions.gather(self._folder, told["tables"])
 
     def close(self) -> None:
         """Ends the reader's process."""

@@ -86,7 +86,8 @@ def batch_command(asked: Batch) -> Exit:
 
 def _summary(counts: Mapping[str, int]) -> str:
     read = f"{counts['pages']:,} pages read, {counts['refused']:,} refused"
-    return f"{read}; {counts['statements']:,} statements, {counts['figures']:,} figures; {counts['days']:,} days"
+    told = f"{counts['statements']:,} statements, {counts['figures']:,} figures"
+    return f"{read}; {told}; {counts['days']:,} days; {counts['occasions']:,} occasions of several pages"
 
 
 @contextmanager

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from onrecord.cli.serve import listening
 from onrecord.pipeline import relate
 from onrecord.record.lineage.reading import lineages
 from onrecord.record.people import people
@@ -23,6 +18,7 @@ from onrecord.serve.web import Settings, create
 from onrecord.types import Reading
 from tests.serve.web.conftest import fill
 from tests.serve.web.pages import CAPTURED
+from tests.serve.web.serving import serve
 
 ELSEWHERE = "press.example"
 """A name that the browser takes for another machine: this one."""
@@ -47,19 +43,6 @@ class Watched:
     page: Page
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-
-
-def serve(app: FastAPI) -> Iterator[str]:
-    """Serves an app until the test is done; its address."""
-    with listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
 from onrecord.record.store import Record
 from onrecord.serve.web import Settings, create
-from tests.browser.conftest import ELSEWHERE, Site, Watched, serve, watch
+from tests.browser.conftest import ELSEWHERE, Site, Watched, watch
 from tests.serve.web.pages import CAPTURED
+from tests.serve.web.serving import serve
 
 pytestmark = pytest.mark.slow
 

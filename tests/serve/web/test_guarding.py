@@ -141,6 +141,22 @@ def test_nobody_is_sent_elsewhere(client: TestClient, to: str) -> None:
     client.cookies.clear()
 
 
+@pytest.mark.parametrize("path", ["/pages/a%00b", "/search.json?q=page:%00", "/review?at=%00", "/export?q=%00"])
+def test_what_no_database_can_hold_is_not_asked_of_it(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/review/decide", {"id": "a\0", "verdict": "accept"}),
+        ("/speakers/rename", {"id": "a", "one": "b", "name": "\0"}),
+    ],
+)
+def test_nor_is_it_in_a_form(client: TestClient, path: str, sent: dict[str, str]) -> None:
+    assert client.post(path, data={**sent, "who": "Ada"}).status_code == 400
+
+
 def test_too_much_is_turned_away_before_it_is_read(client: TestClient) -> None:
     answer = client.post("/look", content=b"", headers={"content-length": str(10**12)})
     assert answer.status_code == 413

@@ -66,6 +66,11 @@ API = "/api/"
 _BEARER = "onrecord.bearer"
 
 
+UNSTORABLE = refused(
+    HTTPStatus.BAD_REQUEST, "That character stands nowhere", "No name, id or query can hold the character U+0000."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What somebody may do, and the name that the token was given to; the app's own token has none."""
@@ -104,6 +109,7 @@ class Guard:
         try:
             _check_host(headers, self._settings)
             _check_site(scope["method"], headers)
+            _check_address(scope)
             _check_kind(scope["method"], scope["path"], headers)
             scope[_BEARER] = _check_token(scope["method"], scope["path"], headers, self._settings)
             incoming = _bounded(receive, headers, _room(scope["path"], self._settings))
@@ -146,6 +152,12 @@ def _check_site(method: str, headers: Mapping[str, str]) -> None:
             "Another site asked for this",
             "Only screens of this app may do that. Open the app itself and try again there.",
         )
+
+
+def _check_address(scope: Connection) -> None:
+    """No name, id or query holds the character U+0000, and PostgreSQL can be asked for none that does."""
+    if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
+        raise UNSTORABLE
 
 
 def _check_kind(method: str, path: str, headers: Mapping[str, str]) -> None:

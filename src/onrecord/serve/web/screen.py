@@ -23,12 +23,14 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import Problem
-from onrecord.serve.web.guarding import bearer_of
+from onrecord.serve.web.guarding import UNSTORABLE, bearer_of
 from onrecord.serve.web.rendering import rendered
 from onrecord.serve.web.telling import told
 
 TWIN = ".json"
 """What stands behind the address of a screen whose answer is asked for as JSON."""
+TEXT = "text"
+"""The field of a form that holds a page: whatever stands in it is read, and never asked of the database."""
 _FRESH = "private, no-cache"
 _NEVER_KEPT = {"cache-control": "no-store"}
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -96,6 +98,8 @@ class Screens:
 
         def made(function: _Function) -> _Function:
             def done(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
+                if any(isinstance(each, str) and "\0" in each for name, each in asked.items() if name != TEXT):
+                    raise UNSTORABLE
                 if "who" in asked:
                     asked["who"] = signed(asked["who"], bearer_of(request.scope))
                 return RedirectResponse(function(request.app.state.desk, **asked), HTTPStatus.SEE_OTHER)

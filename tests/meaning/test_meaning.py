@@ -1,4 +1,4 @@
-from itertools import permutations
+from random import Random
 
 import numpy as np
 import pytest
@@ -41,11 +41,19 @@ def test_retellings_lie_nearer_than_anything_else() -> None:
 
 
 def test_a_vector_depends_on_its_own_text_only() -> None:
-    texts = RETOLD[0][:3]
-    alone = {text: embed([text])[0] for text in texts}
-    for order in permutations(texts):
-        for text, row in zip(order, embed(order), strict=True):
-            assert np.array_equal(row, alone[text])
+    encoder, dice = shipped(), Random(5)
+    words = " ".join(text for group in RETOLD for text in group).split()
+    texts = [" ".join(dice.choices(words, k=dice.randint(1, 60))) for _ in range(120)] + ["", "\u200b"]
+    alone = {text: encoder.vector(text) for text in texts}
+    for _ in range(2):
+        dice.shuffle(texts)
+        for text, row in zip(texts, encoder.vectors(texts), strict=True):
+            assert np.array_equal(row, alone[text]), text
+
+
+def test_texts_that_are_asked_for_twice_are_embedded_in_their_order() -> None:
+    texts = [*RETOLD[1], *RETOLD[2], RETOLD[1][0], RETOLD[0][0], RETOLD[1][0]]
+    assert np.array_equal(embed(texts), np.stack([shipped().vector(text) for text in texts]))
 
 
 def test_rows_are_bytes_that_use_their_range() -> None:

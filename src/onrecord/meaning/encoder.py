@@ -2,7 +2,7 @@
 
 Pieces are looked up, three small convolutions (over 2, 3 and 5 pieces) look at neighbours, and four layers turn the
 sum over all pieces into one vector. Texts of one meaning lie near each other, across the sixteen languages that the
-encoder was taught. Every text is computed for itself: its vector does not depend on what is embedded beside it.
+encoder was taught.
 """
 
 from __future__ import annotations
@@ -42,25 +42,40 @@ class Network:
 
     def meaning(self, pieces: Sequence[int]) -> Floats:
         """The vector of a text from its pieces, its ends not among them; ``WIDE`` numbers, length 1."""
-        numbers = np.array([BEGIN, *pieces, END])
-        seen = self._looked_up(numbers)
+        vector: Floats = self.meanings([pieces])[0]
+        return vector
+
+    def meanings(self, texts: Sequence[Sequence[int]]) -> Floats:
+        """The vectors of several texts, a row each, in half the time: matrices are fetched once for all of them.
+
+        Products of other sizes are summed in another order, so that the last bits of a row depend on the texts beside
+        it. A text by itself always has the same row.
+        """
+        numbers = [np.array([BEGIN, *pieces, END]) for pieces in texts]
+        ends = np.cumsum([len(each) for each in numbers])[:-1]
+        seen = self._looked_up(np.concatenate(numbers))
         narrow = self._evened(seen @ self.layers["narrow_w"] + self.layers["narrow_b"], "narrow")
         found = [
-            self._around(part, order, before)
+            self._around(part, ends, order, before)
             for part, (order, before) in zip(np.split(narrow, len(ORDERS), axis=1), ORDERS, strict=True)
         ]
-        features = self._evened(np.concatenate([seen, *found], axis=1), "all")
-        total = features.sum(axis=0, dtype=np.float32) @ self.layers["sum_w"] + len(numbers) * self.layers["sum_b"]
-        return self._deep(total / np.float32(len(numbers) ** 0.5))
+        features = np.split(self._evened(np.concatenate([seen, *found], axis=1), "all"), ends)
+        sums = np.stack([rows.sum(axis=0, dtype=np.float32) for rows in features])
+        lengths = np.array([[len(rows)] for rows in features], np.float32)
+        total = (sums @ self.layers["sum_w"] + lengths * self.layers["sum_b"]) / np.sqrt(lengths)
+        return self._deep(np.asarray(total, np.float32))
 
     def _looked_up(self, numbers: NDArray[np.int_]) -> Floats:
         """The vectors of pieces."""
         return unpacked(self.codes[numbers]) * self.steps[numbers, None]
 
-    def _around(self, narrow: Floats, order: int, before: int) -> Floats:
-        """What one convolution makes of each piece and its neighbours: two layers, each added to what it was given."""
+    def _around(self, narrow: Floats, ends: NDArray[np.int_], order: int, before: int) -> Floats:
+        """What one convolution makes of each piece and its neighbours: two layers, each added to what it was given.
+
+        ``ends`` are where texts end, but for the last: the pieces of another text are no neighbours.
+        """
         for layer in ("first", "second"):
-            window = neighbours(narrow, order, before)
+            window = np.concatenate([neighbours(rows, order, before) for rows in np.split(narrow, ends)])
             made = window @ self.layers[f"{layer}{order}_w"] + self.layers[f"{layer}{order}_b"]
             narrow = narrow + np.maximum(made, 0)
         return narrow
@@ -78,7 +93,7 @@ class Network:
         two = np.maximum(one @ layers["deep1_w"] + total @ layers["past1_w"], 0)
         three = np.maximum(two @ layers["deep2_w"], 0)
         vector = np.tanh(three @ layers["deep3_w"] + two @ layers["past3_w"])
-        shaped: Floats = vector / np.sqrt(np.square(vector).sum() + _SMALL)
+        shaped: Floats = vector / np.sqrt(np.square(vector).sum(axis=1, keepdims=True) + _SMALL)
         return shaped
 
 

@@ -15,29 +15,15 @@ from sqlalchemy import select
 from onrecord.errors import RecordError
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.candidates import figure_key
-from onrecord.link.drift import discrepancies
-from onrecord.link.tellings import tellings
+from onrecord.link.drift.sides import sentence_at
 from onrecord.pipeline import read
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.store import Record
 from onrecord.serve.answers import Checked, Place, Verdict, answer_to_json
 from onrecord.serve.check import Checker
-from onrecord.types import (
-    Basis,
-    Drift,
-    Figure,
-    Form,
-    Instance,
-    Manner,
-    Page,
-    Passage,
-    Reading,
-    Rejection,
-    Span,
-    Statement,
-    Utterance,
-)
+from onrecord.serve.differing import Otherwise, otherwise, sentences
+from onrecord.types import Drift, Figure, Manner, Page, Passage, Reading, Rejection, Span, Statement
 
 LEAST_WORDS = 2
 """Words of a quotation that is looked for; single ones stand in every record."""
@@ -105,10 +91,9 @@ def audit(record: Record, draft: Page, *, trained: bool = True) -> Audited:
     reading = read(draft, trained=trained)
     if isinstance(reading, Rejection):
         raise RecordError(f"{draft.name} cannot be read: {reading.reason}: {reading.detail}")
-    checker = Checker(record)
-    items = [item for each in reading.statements for item in _statement(record, checker, reading, each)]
-    items += [item for each in reading.figures if (item := _figure(record, reading, each))]
-    return Audited(reading, tuple(sorted(items, key=lambda item: (item.spans[0], item.kind))))
+    return Audited(
+        reading, tuple(sorted(_Auditor(record, reading).items(), key=lambda item: (item.spans[0], item.kind)))
+    )
 
 
 def audited_to_json(audited: Audited) -> Json:
@@ -133,67 +118,114 @@ def audited_to_json(audited: Audited) -> Json:
     }
 
 
-def _statement(record: Record, checker: Checker, draft: Reading, said: Statement) -> Iterator[Item]:
-    """The quoted words of a statement, or the claim that it is."""
-    text = draft.article.text
-    by = said.speaker.name if said.speaker else None
-    if said.manner is not Manner.INDIRECT:
-        for span in _quoted(text, said):
-            words = span.of(text)
+class _Auditor:
+    """Holds one draft against a record; ``_differing`` is what its statements tell otherwise, for its figures."""
+
+    def __init__(self, record: Record, draft: Reading) -> None:
+        self._record, self._draft = record, draft
+        self._text = draft.article.text
+        self._checker = Checker(record)
+        self._differing: list[Otherwise] = []
+
+    def items(self) -> list[Item]:
+        """Of all statements and figures, in no order."""
+        said = [item for each in self._draft.statements for item in self._statement(each)]
+        return said + [item for each in self._draft.figures if (item := self._figure(each))]
+
+    def _statement(self, said: Statement) -> Iterator[Item]:
+        """The quoted words of a statement, or the claim that it is."""
+        by = said.speaker.name if said.speaker else None
+        if said.manner is Manner.INDIRECT:
+            yield self._claim(said, by)
+            return
+        for span in _quoted(self._text, said):
+            words = span.of(self._text)
             if len(words.split()) >= LEAST_WORDS:
-                yield _quotation(checker, by, span, words)
-        return
-    words = " ".join(span.of(text) for span in said.content)
-    answer = checker.check(words, by)
-    held = _holding(answer)
-    told = _drifted(record, draft, said, held[0]) if held else ()
-    standing = Standing.NOT_HELD if not held else Standing.DIFFERS if told else Standing.REPORTED
-    told = told or _misattributed(answer)
-    yield Item(Kind.CLAIM, said.content, words, by, standing, told, _names(held), answer)
+                yield self._quotation(said, by, span, words)
+
+    def _claim(self, said: Statement, by: str | None) -> Item:
+        words = " ".join(span.of(self._text) for span in said.content)
+        answer = self._checker.check(words, by)
+        held = _holding(answer)
+        told = sentences(self._compared(Passage(self._draft.page.id, said.content, said.id), held))
+        if held:
+            standing = Standing.DIFFERS if told else Standing.REPORTED
+        else:
+            standing = Standing.DIFFERS if answer.verdict is Verdict.MISATTRIBUTED else Standing.NOT_HELD
+        told = told or _misattributed(answer)
+        return Item(Kind.CLAIM, said.content, words, by, standing, told, _names(held), answer)
+
+    def _quotation(self, said: Statement, by: str | None, span: Span, words: str) -> Item:
+        answer = self._checker.check(words, by)
+        held = _holding(answer)
+        if answer.verdict.as_said:
+            return Item(Kind.QUOTATION, (span,), words, by, Standing.AS_SAID, (), _names(held), answer)
+        self._compared(Passage(self._draft.page.id, (span,), said.id), held)
+        standing = Standing.NOT_HELD if answer.verdict is Verdict.NOT_HELD else Standing.DIFFERS
+        return Item(Kind.QUOTATION, (span,), words, by, standing, _changed(answer), _names(held), answer)
+
+    def _figure(self, figure: Figure) -> Item | None:
+        """A figure that the draft states; None where so small a count tells nothing."""
+        if figure_key(figure) is None:
+            return None
+        holder = self._draft.holder(figure)
+        by = holder.speaker.name if holder and holder.speaker else None
+        holders = self._asserting(figure)
+        differing = self._told_otherwise(figure) or (() if holders else self._elsewhere(figure, by))
+        if differing:
+            standing, told, holders = Standing.DIFFERS, sentences(differing), tuple(each.page for each in differing)
+        elif holders:
+            standing, told = Standing.HELD, ()
+        else:
+            standing, told = Standing.NOT_HELD, ("no page of the record asserts this figure",)
+        words = figure.span.of(self._text)
+        return Item(Kind.FIGURE, (figure.span,), words, by, standing, told, tuple(dict.fromkeys(holders)), None)
+
+    def _compared(self, passage: Passage, held: Sequence[Place]) -> tuple[Otherwise, ...]:
+        """What a passage tells otherwise than the best page that has it."""
+        found = otherwise(self._record, self._draft, passage, held[0]) if held else ()
+        self._differing += found
+        return found
+
+    def _told_otherwise(self, figure: Figure) -> tuple[Otherwise, ...]:
+        """What statements that hold a figure tell otherwise in it."""
+        return tuple(each for each in self._differing if each.what is Drift.FIGURE and each.is_of(figure.span))
+
+    def _elsewhere(self, figure: Figure, by: str | None) -> tuple[Otherwise, ...]:
+        """The same for the whole sentence of a figure that no page asserts, whatever is credited of it."""
+        sentence = sentence_at(self._text, figure.span)
+        held = _holding(self._checker.check(sentence.of(self._text), by))
+        self._compared(Passage(self._draft.page.id, (sentence,)), held)
+        return self._told_otherwise(figure)
+
+    def _asserting(self, figure: Figure) -> tuple[str, ...]:
+        """The names of pages that have the same value of the same unit."""
+        low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
+        row, page = schema.figure.c, schema.page.c
+        same = (row.measure == figure.measure) if figure.measure else (row.unit == figure.unit)
+        asked = (
+            select(page.name)
+            .join_from(schema.figure, schema.page, page.number == row.page)
+            .where(row.low == low, row.high == high, same)
+            .group_by(page.name)
+            .order_by(page.name)
+            .limit(MOST_HOLDERS)
+        )
+        with self._record.engine.connect() as connection:
+            return tuple(connection.execute(asked).scalars())
 
 
-def _quotation(checker: Checker, by: str | None, span: Span, words: str) -> Item:
-    answer = checker.check(words, by)
-    if answer.verdict.as_said:
-        return Item(Kind.QUOTATION, (span,), words, by, Standing.AS_SAID, (), _names(_holding(answer)), answer)
-    held = _holding(answer)
-    told: tuple[str, ...] = _misattributed(answer)
+def _changed(answer: Checked) -> tuple[str, ...]:
+    """What is told of a quotation that is not held as it stands."""
     if answer.verdict is Verdict.ALTERED and answer.reference is not None:
-        told = tuple(each.told for each in answer.reference.differences)
-    elif answer.verdict is Verdict.SPLICED:
-        told = tuple(f"“{part.words}” stands in {part.place.name}" for part in answer.parts)
-    elif answer.verdict is Verdict.PARAPHRASE:
-        told = ("no page quotes these words; some report or say the like",)
-    elif answer.verdict is Verdict.UNATTRIBUTED:
-        told = ("the words stand on a page that credits them to nobody by name",)
-    standing = Standing.NOT_HELD if answer.verdict is Verdict.NOT_HELD else Standing.DIFFERS
-    return Item(Kind.QUOTATION, (span,), words, by, standing, told, _names(held), answer)
-
-
-def _figure(record: Record, draft: Reading, figure: Figure) -> Item | None:
-    """A figure that the draft states; None where so small a count tells nothing."""
-    key = figure_key(figure)
-    if key is None:
-        return None
-    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
-    row, page = schema.figure.c, schema.page.c
-    same = (row.measure == figure.measure) if figure.measure else (row.unit == figure.unit)
-    asked = (
-        select(page.name)
-        .join_from(schema.figure, schema.page, page.number == row.page)
-        .where(row.low == low, row.high == high, same)
-        .group_by(page.name)
-        .order_by(page.name)
-        .limit(MOST_HOLDERS)
-    )
-    with record.engine.connect() as connection:
-        holders = tuple(connection.execute(asked).scalars())
-    holder = draft.holder(figure)
-    by = holder.speaker.name if holder and holder.speaker else None
-    told = () if holders else ("no page of the record asserts this figure",)
-    standing = Standing.HELD if holders else Standing.NOT_HELD
-    words = figure.span.of(draft.article.text)
-    return Item(Kind.FIGURE, (figure.span,), words, by, standing, told, holders, None)
+        return tuple(each.told for each in answer.reference.differences)
+    if answer.verdict is Verdict.SPLICED:
+        return tuple(f"“{part.words}” stands in {part.place.name}" for part in answer.parts)
+    if answer.verdict is Verdict.PARAPHRASE:
+        return ("no page quotes these words; some report or say the like",)
+    if answer.verdict is Verdict.UNATTRIBUTED:
+        return ("the words stand on a page that credits them to nobody by name",)
+    return _misattributed(answer)
 
 
 def _quoted(text: str, said: Statement) -> list[Span]:
@@ -225,20 +257,3 @@ def _misattributed(answer: Checked) -> tuple[str, ...]:
 
 def _names(places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.name for place in places))[:MOST_HOLDERS]
-
-
-def _drifted(record: Record, draft: Reading, said: Statement, place: Place) -> tuple[str, ...]:
-    """What a claim tells otherwise than a page does, in the sentences of drift; the speaker is told elsewhere."""
-    page = record.reading(place.page)
-    if page is None:
-        return ()
-    reference = next((each.content for each in page.statements if each.id == place.statement), place.spans)
-    best = Passage(place.page, reference, place.statement)
-    here = Passage(draft.page.id, said.content, said.id)
-    instances = (Instance(best, Form.VERBATIM, _BASIS), Instance(here, Form.INDIRECT, _BASIS))
-    utterance = Utterance("", "", None, best, tuple(sorted(instances, key=lambda each: each.passage)))
-    found = discrepancies(tellings([page, draft], "audit"), [utterance])
-    return tuple(each.told for each in found if each.what is not Drift.SPEAKER)
-
-
-_BASIS = Basis("audit")

@@ -39,8 +39,7 @@ def statements(reading: Reading) -> Iterator[Row]:
 
 def figures(reading: Reading) -> Iterator[Row]:
     """The figures of a page, each with who asserts it."""
-    for figure in reading.figures:
-        holder = reading.holder(figure)
+    for figure, holder in zip(reading.figures, reading.holders(), strict=True):
         low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, None)
         yield {
             "page": reading.page.name,
@@ -63,8 +62,8 @@ def figures(reading: Reading) -> Iterator[Row]:
 
 def figure_lines(reading: Reading) -> Iterator[Json]:
     """The figures of a page as JSON objects, each with its page, its words and its speaker."""
-    for figure, found in zip(reading.figures, to_json(reading)["figures"], strict=True):
-        holder = reading.holder(figure)
+    told = to_json(reading)["figures"]
+    for figure, holder, found in zip(reading.figures, reading.holders(), told, strict=True):
         speaker = holder.speaker.name if holder and holder.speaker else None
         yield {"page": reading.page.name, "text": figure.span.of(reading.article.text), "speaker": speaker, **found}
 

@@ -45,7 +45,7 @@ def to_json(outcome: Reading | Rejection) -> Json:
         "page": _page(outcome.page),
         "article": _article(outcome.article),
         "statements": [statement_to_json(statement) for statement in outcome.statements],
-        "figures": [_figure(figure, outcome.holder(figure)) for figure in outcome.figures],
+        "figures": [*map(_figure, outcome.figures, outcome.holders())],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -85,7 +86,7 @@ def projection(edited: Edited) -> Projection:
         ],
         credited=[name_key(s) for s in reading.statements],
         mentions=mention_rows(s for s in reading.statements if edited.verdicts.get(s.id) != "rejected"),
-        figures=[figure_row(f, place, reading.holder(f)) for place, f in enumerate(reading.figures)],
+        figures=[*map(figure_row, reading.figures, count(), reading.holders())],
         words=words,
         found={id_: terms(said) for id_, said in words.items()},
         body=list(dict.fromkeys(terms(body_of(reading)))),

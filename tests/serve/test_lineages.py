@@ -192,6 +192,20 @@ def test_a_timeline_is_in_order_with_repeats_folded(record: Record) -> None:
     assert timeline_to_json(told)["speaker"]["name"] == "Ingrid Solvane"
 
 
+def test_a_timeline_is_walked_backwards_without_loss(record: Record) -> None:
+    whole = timeline(record, "solvane")
+    seen: list[str] = []
+    before = None
+    while True:
+        part = timeline(record, "solvane", most=2, before=before)
+        seen += [id_ for entry in part.entries for id_ in (entry.statement, *entry.repeats)]
+        before = part.earlier
+        if before is None:
+            break
+    assert sorted(seen) == sorted(id_ for entry in whole.entries for id_ in (entry.statement, *entry.repeats))
+    assert len(seen) > 4
+
+
 def test_a_timeline_about_something_holds_that_alone(record: Record) -> None:
     about = timeline(record, "solvane", "swimming pool")
     assert any("swimming pool" in each.words for each in about.entries)

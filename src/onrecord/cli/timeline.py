@@ -63,7 +63,7 @@ def timeline_command(asked: Asked) -> Exit:
         click.echo(json.dumps(timeline_to_json(told), ensure_ascii=False))
     else:
         click.echo(separated(_rows(told), "," if shape is Form.CSV else "\t", header=True), nl=False)
-    if not told.whole:
+    if told.earlier:
         click.echo(f"onrecord: there are more: the latest {len(told.entries):,} positions are told", err=True)
     return Exit.FINE if told.entries else Exit.PARTIAL
 

@@ -47,18 +47,18 @@ def from_json(told: Json, content: bytes, given: Given | None = None) -> Reading
         address=told["page"]["address"],
         given=given,
     )
-    article = _article(told["article"], page)
+    id_ = page.id  # a digest of all bytes, each time that it is asked for
     return Reading(
         page=page,
-        article=article,
-        statements=tuple(statement_from_json(each, page.id) for each in told["statements"]),
-        figures=tuple(_figure(each, page.id) for each in told["figures"]),
+        article=_article(told["article"], id_),
+        statements=tuple(statement_from_json(each, id_) for each in told["statements"]),
+        figures=tuple(_figure(each, id_) for each in told["figures"]),
     )
 
 
-def _article(told: Json, page: Page) -> Article:
+def _article(told: Json, page: str) -> Article:
     return Article(
-        page=page.id,
+        page=page,
         address=told["address"],
         outlet=told["outlet"],
         original_outlet=told["original_outlet"],

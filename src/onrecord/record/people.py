@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, insert, or_, select, update
 
 from onrecord.errors import RecordError
 from onrecord.record import schema
@@ -180,16 +180,12 @@ def settle(connection: Connection, resolve: Resolve) -> None:
 
 def people(connection: Connection) -> list[Person]:
     """Who is heard in the record, the most frequent first."""
-    mention, name = schema.mention.c, schema.name.c
-    forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    pages: defaultdict[str, set[int]] = defaultdict(set)
-    asked = select(mention.speaker, mention.page, mention.statements, name.text)
-    for row in connection.execute(asked.join(schema.name, name.number == mention.name).order_by(name.number)):
-        held = forms[row.speaker]
-        held[row.text] = held.get(row.text, 0) + row.statements
-        pages[row.speaker].add(row.page)
-    out = [_person(row, forms[row.id], len(pages[row.id])) for row in connection.execute(select(schema.speaker))]
-    return sorted(out, key=lambda person: (-person.statements, person.name, person.id))
+    return sorted(_people(connection), key=lambda person: (-person.statements, person.name, person.id))
+
+
+def person(connection: Connection, id_: str) -> Person | None:
+    """The person or body with this id."""
+    return next(iter(_people(connection, schema.speaker.c.id == id_, schema.mention.c.speaker == id_)), None)
 
 
 def called(everybody: Iterable[Person], said: str) -> list[Person]:
@@ -247,6 +243,23 @@ def _store(connection: Connection, found: Sequence[Resolved]) -> None:
     connection.execute(update(schema.state).where(schema.state.c.key == "people").values(value=heard))
     if gone or changed or moved:
         raise_epoch(connection)
+
+
+def _people(
+    connection: Connection, of_speaker: ColumnElement[bool] | None = None, of_mention: ColumnElement[bool] | None = None
+) -> list[Person]:
+    """Everybody, or those whose rows hold what is asked."""
+    mention, name = schema.mention.c, schema.name.c
+    forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    pages: defaultdict[str, set[int]] = defaultdict(set)
+    asked = select(mention.speaker, mention.page, mention.statements, name.text)
+    heard = asked.join(schema.name, name.number == mention.name).order_by(name.number)
+    for row in connection.execute(heard if of_mention is None else heard.where(of_mention)):
+        held = forms[row.speaker]
+        held[row.text] = held.get(row.text, 0) + row.statements
+        pages[row.speaker].add(row.page)
+    rows = select(schema.speaker) if of_speaker is None else select(schema.speaker).where(of_speaker)
+    return [_person(row, forms[row.id], len(pages[row.id])) for row in connection.execute(rows)]
 
 
 def _person(row: Any, forms: Mapping[str, int], pages: int) -> Person:  # noqa: ANN401 (a row of speakers)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.link.drift.positions import Position, Shift, changes, folded
+from onrecord.link.drift.positions import Course, Position, Shift, course
 from tests.link.drift.occasions import read
 
 MAYOR = "Mayor Anna Holm"
@@ -25,7 +25,8 @@ def words(position: Position) -> str:
 
 def shifts(made: Sequence[Position]) -> list[tuple[Shift, str, str]]:
     return [
-        (turn.shift, turn.there[0].of(turn.earlier.text), turn.here[0].of(turn.later.text)) for turn in changes(made)
+        (turn.shift, turn.there[0].of(turn.earlier.text), turn.here[0].of(turn.later.text))
+        for turn in course(made).turns
     ]
 
 
@@ -69,7 +70,7 @@ def test_a_change_is_told_with_the_words_of_both_sides(
     ],
 )  # fmt: skip
 def test_other_things_rounding_and_other_periods_are_no_change(texts: tuple[str, str]) -> None:
-    assert changes(positions(*texts)) == []
+    assert course(positions(*texts)).turns == ()
 
 
 def test_what_is_said_again_is_folded_into_the_first() -> None:
@@ -78,7 +79,7 @@ def test_what_is_said_again_is_folded_into_the_first() -> None:
         f"{MAYOR} said the harbour would not be closed.",
         f"{MAYOR} said the council will raise the ferry fares.",
     )
-    groups = folded(made)
+    groups = course(made).folded
     assert [(words(each.position), len(each.repeats)) for each in groups] == [
         ("the council will raise ferry fares", 1),
         ("the harbour would not be closed", 0),
@@ -90,8 +91,8 @@ def test_what_is_said_again_is_folded_into_the_first() -> None:
 
 def test_pages_that_tell_one_utterance_otherwise_are_no_change_of_position() -> None:
     texts = CASES[0][0]
-    assert changes(positions(*texts))
-    assert changes(positions(*texts, utterance="u1")) == []
+    assert course(positions(*texts)).turns
+    assert course(positions(*texts, utterance="u1")).turns == ()
 
 
 def test_a_change_is_told_across_languages_by_value() -> None:
@@ -99,9 +100,8 @@ def test_a_change_is_told_across_languages_by_value() -> None:
         f"{MAYOR} said the new bridge over the river will cost 12 million euros.",
         "Bürgermeisterin Anna Holm sagte, die neue Brücke über den Fluss werde 19 Millionen Euro kosten.",
     )
-    assert [turn.shift for turn in changes(made)] == [Shift.FIGURE]
+    assert [turn.shift for turn in course(made).turns] == [Shift.FIGURE]
 
 
 def test_no_positions_have_no_changes() -> None:
-    assert folded([]) == []
-    assert changes([]) == []
+    assert course([]) == Course((), ())

@@ -24,6 +24,7 @@ from onrecord.link.drift.parts import cosines, held_share, stems
 from onrecord.link.drift.quantities import Quantity, beside, paired, quantities, same_kind
 from onrecord.link.drift.sides import shown
 from onrecord.meaning import embed
+from onrecord.meaning.memory import Vectors
 from onrecord.types import Dating, Period, Reading, Spans, Statement
 
 SAME = 0.9
@@ -64,6 +65,10 @@ class Position:
     @property
     def text(self) -> str:
         return self.reading.article.text
+
+    @property
+    def words(self) -> str:
+        return " … ".join(span.of(self.text) for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +117,35 @@ class _Sight:
         return int(bool(sorts & {Sort.CERTAIN, Sort.PLEDGE}) and not weak) - int(weak)
 
 
-def folded(positions: Sequence[Position]) -> list[Folded]:
-    """The positions in their order, each with its repeats: the same utterance, or the same said anew."""
-    return [Folded(first.position, tuple(each.position for each in rest)) for first, *rest in _folded(positions)]
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A speaker's positions in their order, and where they change or contradict."""
+
+    folded: tuple[Folded, ...]
+    turns: tuple[Turn, ...]
 
 
-def changes(positions: Sequence[Position]) -> list[Turn]:
-    """Where a speaker's positions, handed in in the order in which they were taken, change or contradict.
+def course(positions: Sequence[Position], meanings: Vectors | None = None) -> Course:
+    """What becomes of positions, handed in in the order in which they were taken; ``meanings`` are their vectors.
 
-    Each is held against the last one before it that is about the same thing; of a pair only the surest shift is told.
+    Repeats are folded: the same utterance, or the same said anew. Each position is held against the last one before it
+    that is about the same thing; of a pair only the surest shift is told.
     """
-    kept = [first for first, *_ in _folded(positions)]
-    alike = _alike([each.position for each in kept])
+    vectors = embed([each.words for each in positions]) if meanings is None else meanings
+    alike = cosines(vectors, vectors)
+    sights = [_sight(each) for each in positions]
+    groups = _grouped(sights, alike)
+    out = (Folded(positions[first], tuple(positions[each] for each in rest)) for first, *rest in groups)
+    return Course(tuple(out), tuple(_changes(sights, [first for first, *_ in groups], alike)))
+
+
+def _changes(sights: Sequence[_Sight], kept: Sequence[int], alike: NDArray[np.float64]) -> list[Turn]:
     out: list[Turn] = []
-    for number, later in enumerate(kept):
-        for before in range(number - 1, -1, -1):
-            near = float(alike[before, number])
-            found = list(_turns(kept[before], later, near))
+    for number, at in enumerate(kept):
+        later = sights[at]
+        for before in reversed(kept[:number]):
+            near = float(alike[before, at])
+            found = list(_turns(sights[before], later, near))
             if found:
                 out.append(max(found, key=lambda each: each.score))
             if found or near >= ABOUT:
@@ -136,9 +153,8 @@ def changes(positions: Sequence[Position]) -> list[Turn]:
     return out
 
 
-def _folded(positions: Sequence[Position]) -> list[list[_Sight]]:
-    sights = [_sight(each) for each in positions]
-    alike = _alike(positions)
+def _grouped(sights: Sequence[_Sight], alike: NDArray[np.float64]) -> list[list[int]]:
+    """The places of the positions that say the same, the first of each group first."""
     groups: list[list[int]] = []
     for number, sight in enumerate(sights):
         for group in groups:
@@ -148,7 +164,7 @@ def _folded(positions: Sequence[Position]) -> list[list[_Sight]]:
                 break
         else:
             groups.append([number])
-    return [[sights[number] for number in group] for group in groups]
+    return groups
 
 
 def _sight(position: Position) -> _Sight:
@@ -159,11 +175,6 @@ def _sight(position: Position) -> _Sight:
     found = (*table.findings(said), *(each for each in credited if each.sort is Sort.DENIAL))
     told = tuple(each for each in quantities(position.reading, position.spans) if each.figure)
     return _Sight(position, language, said, found, told)
-
-
-def _alike(positions: Sequence[Position]) -> NDArray[np.float64]:
-    vectors = embed([" ".join(span.of(each.text) for span in each.spans) for each in positions])
-    return cosines(vectors, vectors)
 
 
 def _is_utterance(one: _Sight, other: _Sight) -> bool:

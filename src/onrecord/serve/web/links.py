@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+TWIN = ".json"
+"""What stands behind the address of a screen whose answer is asked for as JSON."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -57,8 +59,18 @@ def speakers(query: str = "", start: int = 0) -> str:
     return f"/speakers{_query({'q': query or None, 'start': start or None})}"
 
 
+def timeline(id_: str, about: str = "", *, before: str | None = None) -> str:
+    """What a speaker said over time, of a topic; what came before a statement."""
+    return f"{speaker(id_)}/timeline{_query({'about': about or None, 'before': before})}"
+
+
 def occasions(query: str = "", start: int = 0) -> str:
     return f"/occasions{_query({'q': query or None, 'start': start or None})}"
+
+
+def record(of: str, query: str = "") -> str:
+    """Pages of the record: all, those that were read, or those that gave nothing."""
+    return f"/record{_query({'of': of, 'q': query or None})}"
 
 
 def occasion(id_: str) -> str:
@@ -77,6 +89,17 @@ def figures(words: str = "", **asked: str | int | None) -> str:
 
 def check(quotation: str, by: str | None = None) -> str:
     return f"/check{_query({'q': quotation, 'by': by})}"
+
+
+def twin(address: str) -> str:
+    """The same as JSON."""
+    path, mark, asked = address.partition("?")
+    return f"{path}{TWIN}{mark}{asked}"
+
+
+def going_on(address: str, after: str) -> str:
+    """Where a list goes on, as JSON."""
+    return twin(f"{address}{'&' if '?' in address else '?'}{urlencode({'after': after})}")
 
 
 def web(address: str | None) -> str | None:

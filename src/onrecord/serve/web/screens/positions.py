@@ -7,14 +7,16 @@ from typing import Annotated
 
 from fastapi import Query
 
-from onrecord.record.people import called, people
+from onrecord.record.people import person
 from onrecord.serve.timeline import Change, Entry, Timeline, timeline
+from onrecord.serve.web import links
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens
 
 screens = Screens()
-_SHOWN = 120
+SHOWN = 60
+"""Statements that are folded and compared at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +30,41 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PositionsShown:
-    """The positions of a speaker about something, in their order; ``untold`` are earlier ones that are not shown."""
+    """The positions of a speaker about something, in their order.
+
+    ``earlier`` is the address of those before them, ``later`` that of the latest; None where there are none.
+    """
 
     id: str
     name: str
     about: str
     positions: tuple[Taken, ...]
     changes: int
-    untold: int
-    whole: bool
+    earlier: str | None
+    later: str | None
 
 
 @screens.at("/speakers/{id}/timeline", "timeline.html")
-def positions(desk: Desk, id: str, about: Annotated[str, Query(max_length=300)] = "") -> PositionsShown:  # noqa: A002
-    """What a speaker said of something over time."""
+def positions(
+    desk: Desk,
+    id: str,  # noqa: A002
+    about: Annotated[str, Query(max_length=300)] = "",
+    before: Annotated[str | None, Query(max_length=64)] = None,
+) -> PositionsShown:
+    """What a speaker said of something over time: the latest, or what came before a statement."""
     with desk.engine.connect() as connection:
-        if not any(person.id == id for person in called(people(connection), id)):
+        if person(connection, id) is None:
             raise missing("speaker", id)
     topic = about.strip()
-    told = timeline(desk.record, id, topic or None)
-    taken = _taken(told)
+    told = timeline(desk.record, id, topic or None, most=SHOWN, before=before)
     return PositionsShown(
         id=told.id,
         name=told.name,
         about=topic,
-        positions=taken[-_SHOWN:],
+        positions=_taken(told),
         changes=len(told.changes),
-        untold=max(0, len(taken) - _SHOWN),
-        whole=told.whole,
+        earlier=links.timeline(id, topic, before=told.earlier) if told.earlier else None,
+        later=links.timeline(id, topic) if before else None,
     )
 
 

@@ -1,42 +1,46 @@
-"""What reading an archive costs: ``python -m bench batch [--pages N]``, on web archives that are made here.
+"""What reading an archive costs: ``python -m bench batch``, on web archives that are made here.
 
-Told for each stage: seconds of processor time and bytes a page, next to reading alone on the same pages; reprints and
+Told for each stage: seconds of processor time and bytes a page, next to `read` alone on the same pages; reprints and
 retellings that were planted and found, among many times more pages than are read (their sketches are made of what a
-faultless reader would give). Beside it what a user would otherwise wire together, where it is there: trafilatura for
-the text, datasketch for near-duplicates.
+faultless reader would give), and the occasions that are made of them. Beside it what a user would otherwise wire
+together, where it is there: trafilatura for the text, datasketch for near-duplicates, textacy for quotations
+(``bench/peers.py``).
 
 It is no part of the run without a word: it takes minutes.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import json
+import os
 import resource
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from time import process_time
 
-from bench import archive
+from bench import archive, peers
 from bench.floors import Figure
 from onrecord.batch import Asked, Engine, run
-from onrecord.batch.alike import Edge, members
 from onrecord.batch.parquet import Writer
 from onrecord.batch.partitions import Sizes
 from onrecord.capture import pages
 from onrecord.guard import guarded
-from onrecord.link.occasions import sketch
+from onrecord.link.occasions import Sketch, grouped, sketch
 from onrecord.pipeline import read_by_rules
 from onrecord.record.codec import to_line
-from onrecord.types import Page
+from onrecord.types import Page, Rejection
 
-READ, COMPARED = 600, 20_000
+READ, COMPARED = 1_000, 20_000
 """Pages that are read, and pages that are compared."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 FLOOR_SHARE = 0.5
-_RUN_WORDS = 8
+Pairs = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,110 +51,99 @@ class Cost:
     seconds: float
 
 
-def measure(compared: int = COMPARED) -> tuple[list[Figure], list[str]]:
+def measure() -> tuple[list[Figure], list[str]]:
     """The figures, and the names of peers that are not there."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
-        costs, size = reading_costs(Path(scratch), READ)
-        found = alike_figures(Path(scratch), compared)
+        made = archive.write(Path(scratch) / "made", READ)
+        costs, size = reading_costs(Path(scratch), len(made))
+        others, missing = _peers([page for page in _taken(Path(scratch)) if isinstance(page, Page)], Path(scratch))
+        found = alike_figures(Path(scratch), COMPARED)
     seconds = {cost.name: cost.seconds for cost in costs}
-    for cost in costs:
+    for cost in (*costs, *others):
         print(f"{cost.name:34} {cost.seconds * 1000:8.2f} ms a page")
     print(f"{'bytes of the tables':34} {size:8.0f} a page")
+    alone = seconds["read alone"]
     figures = [
         Figure("batch", "pages_per_cpu_second", 1 / seconds["batch: all"], FLOOR_SHARE),
-        Figure("batch", "share_of_read_alone", seconds["read alone"] / seconds["batch: reading"], FLOOR_SHARE),
+        Figure("batch", "share_of_read_alone", alone / seconds["batch: reading"], FLOOR_SHARE),
         *found,
     ]
-    return figures, [name for name in ("trafilatura", "datasketch") if importlib.util.find_spec(name) is None]
+    return figures, missing
 
 
 def reading_costs(scratch: Path, number: int) -> tuple[list[Cost], float]:
-    """What reading these pages costs, alone and as an archive; the bytes of the tables, a page."""
-    made = archive.write(scratch / "made", number)
-    items = [item for item in pages([str(scratch / "made")], NOW) if isinstance(item, Page)]
+    """What reading so many pages costs, alone and as an archive; the bytes of the tables, a page."""
     steps: dict[str, float] = {}
 
     def tell(step: str, _done: int, _total: int, _counts: object) -> None:
         steps.setdefault(step, _spent())
 
+    # One worker, as `read` has one: its start is paid once by each.
+    asked = Asked((str(scratch / "made"),), str(scratch / "out"), NOW, captured=NOW, trained=False, sizes=Sizes(250))
     begun = _spent()
-    asked = Asked((str(scratch / "made"),), str(scratch / "out"), NOW, captured=NOW, trained=False, sizes=Sizes(200))
-    run(asked, Engine(workers=2), tell)
+    run(asked, Engine(workers=1), tell)
     ended = _spent()
-    size = sum(path.stat().st_size for path in (scratch / "out").rglob("*.parquet")) / len(made)
+    size = sum(path.stat().st_size for path in (scratch / "out").rglob("*.parquet")) / number
     ends = [*list(steps.values())[1:], ended]
     told = [
         Cost(f"batch: {step}", (end - start) / number) for (step, start), end in zip(steps.items(), ends, strict=True)
     ]
-    alone = _cost(lambda: [to_line(outcome) for outcome in guarded(read_by_rules, items)])
-    peers = _peers(items)
-    return [Cost("read alone", alone / number), *told, Cost("batch: all", (ended - begun) / number), *peers], size
+    alone = _cost(lambda: [to_line(outcome) for outcome in guarded(read_by_rules, _taken(scratch))])
+    return [Cost("read alone", alone / number), *told, Cost("batch: all", (ended - begun) / number)], size
+
+
+def _taken(scratch: Path) -> Iterator[Page | Rejection]:
+    """The pages of the archive, taken out of it as `read` does."""
+    return pages([str(scratch / "made")], NOW)
 
 
 def alike_figures(scratch: Path, number: int) -> list[Figure]:
     """How many of the planted reprints and retellings are found among so many pages, and at what cost."""
     made = archive.pages(number)
     table = scratch / "sketches.parquet"
-    ids = []
+    held: list[tuple[str, Sketch]] = []
     with table.open("wb") as out, Writer(out, {"id": str, "sketch": bytes}) as writer:
         for page in made:
             reading = archive.reading(page)
-            ids.append(reading.page.id)
-            writer.add({"id": ids[-1], "sketch": sketch(reading).pack()})
+            held.append((reading.page.id, sketch(reading)))
+            writer.add({"id": reading.page.id, "sketch": held[-1][1].pack()})
     engine = Engine(workers=2)
+    reports, occasions = [page.report for page in made], [page.occasion for page in made]
+    searches: dict[str, tuple[Callable[[], Pairs], list[int]]] = {
+        "near_duplicates": (lambda: {(a, b) for a, b, _ in engine.near_duplicates([str(table)])}, reports),
+        "candidates": (lambda: {(a, b) for a, b, _ in engine.candidates([str(table)])}, occasions),
+        "occasions": (lambda: {pair for group in grouped(held) for pair in combinations(group.pages, 2)}, occasions),
+    }
     figures = []
-    for name, find, groups in (
-        ("near_duplicates", engine.near_duplicates, [page.report for page in made]),
-        ("candidates", engine.candidates, [page.occasion for page in made]),
-    ):
+    for name, (search, groups) in searches.items():
         begun = process_time()
-        edges = find([str(table)])
+        told = search()
         spent = process_time() - begun
-        right, told, wanted = _counted(ids, groups, edges)
-        print(f"{name}: {len(members(edges)):,} pages of {number:,}, {1e3 * spent / number:.2f} ms a page")
-        figures.append(Figure("batch", f"{name}_recall", right / wanted))
-        figures.append(Figure("batch", f"{name}_precision", right / told))
+        planted = _pairs([id_ for id_, _ in held], groups)
+        right = len(told & planted)
+        print(f"{name}: {len(told):,} pairs among {number:,} pages, {1e3 * spent / number:.2f} ms a page")
+        figures.append(Figure("batch", f"{name}_recall", right / len(planted)))
+        figures.append(Figure("batch", f"{name}_precision", right / len(told)))
         figures.append(Figure("batch", f"{name}_pages_per_cpu_second", number / spent, FLOOR_SHARE))
     return figures
 
 
-def _counted(ids: Sequence[str], groups: Sequence[int], edges: Sequence[Edge]) -> tuple[int, int, int]:
-    """Pairs that are right, that were told, and that were planted."""
-    planted = {(min(ids[a], ids[b]), max(ids[a], ids[b])) for a, b in archive.pairs(groups)}
-    told = {(a, b) for a, b, _ in edges}
-    return len(told & planted), len(told), len(planted)
+def _pairs(ids: Sequence[str], groups: Sequence[int]) -> Pairs:
+    """The pairs of pages that were planted, by their ids, the smaller first."""
+    return {(min(ids[a], ids[b]), max(ids[a], ids[b])) for a, b in archive.pairs(groups)}
 
 
-def _peers(items: Sequence[Page]) -> list[Cost]:
-    """The text by trafilatura and near-duplicates of it by datasketch's MinHash of word runs, a page."""
-    if importlib.util.find_spec("trafilatura") is None:
-        return []
-    from trafilatura import extract  # type: ignore[import-not-found, unused-ignore]
-
-    texts: list[str] = []
-    costs = [Cost("trafilatura, text alone", _cost(lambda: texts.extend(_text(extract, items))) / len(items))]
-    if importlib.util.find_spec("datasketch") is not None:
-        costs.append(Cost("datasketch, MinHash and LSH", _cost(lambda: _minhashes(texts)) / len(items)))
-    return costs
-
-
-def _text(extract: Callable[[str], str | None], items: Sequence[Page]) -> list[str]:
-    return [extract(page.content.decode()) or "" for page in items]
-
-
-def _minhashes(texts: Sequence[str]) -> int:
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
-    index = MinHashLSH(threshold=0.5, num_perm=128)
-    found = 0
-    for number, text in enumerate(texts):
-        words = text.lower().split()
-        runs = {" ".join(words[at : at + _RUN_WORDS]).encode() for at in range(len(words) - _RUN_WORDS + 1)}
-        made = MinHash(num_perm=128)
-        made.update_batch(list(runs))
-        found += len(index.query(made))
-        index.insert(str(number), made)
-    return found
+def _peers(items: Sequence[Page], scratch: Path) -> tuple[list[Cost], list[str]]:
+    """What each piece of others costs on these pages, and the names of those that are not there."""
+    folder = scratch / "peers"
+    folder.mkdir()
+    for number, page in enumerate(items):
+        (folder / f"{number:06}.html").write_bytes(page.content)
+    command = [os.environ.get("ONRECORD_PEERS") or sys.executable, peers.__file__, "costs", str(folder)]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    told = [json.loads(line) for line in output.splitlines()]
+    costs = [Cost(peers.PIECES[each["library"]], each["seconds"] / len(items)) for each in told if each["seconds"]]
+    return costs, [f"{each['library']} (bench/peers.py tells how)" for each in told if not each["seconds"]]
 
 
 def _cost(work: Callable[[], object]) -> float:

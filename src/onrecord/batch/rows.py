@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.batch.places import File
 from onrecord.link.occasions import sketch
+from onrecord.record.cells import ARTICLE, BASIS, FIGURE, article_cells, days, figure_cells
 from onrecord.record.codec import Json, to_json
 from onrecord.types import Given, Page, Reading, Rejection
 
@@ -27,18 +28,9 @@ RECEIVED: dict[str, type] = {
     "sha256": str,
     "source": str,
 }
-PAGES: dict[str, type] = RECEIVED | {
-    "title": str,
-    "outlet": str,
-    "original_outlet": str,
-    "byline": str,
-    "published_earliest": date,
-    "published_latest": date,
-    "language": str,
-    "translated": bool,
-    "partial": bool,
-    "cites": str,
-    "characters": int,
+PAGES: dict[str, type] = {
+    **RECEIVED,
+    **ARTICLE,
     "statements": int,
     "figures": int,
     "reading": str,
@@ -68,33 +60,9 @@ STATEMENTS: dict[str, type] = {
     "start": int,
     "end": int,
     "spans": str,
-    "rule": str,
-    "detail": str,
-    "score": float,
+    **BASIS,
 }
-FIGURES: dict[str, type] = {
-    "id": str,
-    "page_id": str,
-    "page": str,
-    "figure": str,
-    "low": float,
-    "high": float,
-    "hedge": str,
-    "unit": str,
-    "measure": str,
-    "trend": str,
-    "of": str,
-    "period_earliest": date,
-    "period_latest": date,
-    "statement": str,
-    "start": int,
-    "end": int,
-    "rule": str,
-    "detail": str,
-    "score": float,
-}
-
-
+FIGURES: dict[str, type] = {"page_id": str, "page": str, "statement": str, **FIGURE}
 ALIKE: dict[str, type] = {"group": str, "page_id": str, "share": float}
 """A page that is alike to others: the group that they make, and how alike it is to the one that is most alike."""
 OCCASIONS: dict[str, type] = {"occasion": str, "page_id": str, "grounds": str}
@@ -119,23 +87,14 @@ def row(file: File, item: Page | Rejection, outcome: Row | Rejection, *, content
 
 def told(reading: Reading) -> Row:
     """What a page gave, as the cells of its row."""
-    article, published = reading.article, reading.article.published
+    published = reading.article.published
+    written = to_json(reading)
     return {
         "day": published.earliest.isoformat() if published and published.earliest == published.latest else UNKNOWN,
-        "title": article.title,
-        "outlet": article.outlet,
-        "original_outlet": article.original_outlet,
-        "byline": "; ".join(article.byline) or None,
-        "published_earliest": published.earliest if published else None,
-        "published_latest": published.latest if published else None,
-        "language": article.language,
-        "translated": article.translated,
-        "partial": article.partial,
-        "cites": "; ".join(dict.fromkeys(cite.name for cite in article.cites)) or None,
-        "characters": len(article.text),
+        **article_cells(written["article"]),
         "statements": len(reading.statements),
         "figures": len(reading.figures),
-        "reading": _written(to_json(reading)),
+        "reading": _written(written),
         "sketch": sketch(reading).pack(),
     }
 
@@ -156,7 +115,7 @@ def statements(page: Mapping[str, Any]) -> Iterator[Row]:
             "manner": each["manner"],
             "attitude": each["attitude"],
             "words": " … ".join(text[start:end] for start, end in each["content"]),
-            **_days("said", each["said"]),
+            **days("said", each["said"]),
             "addressee": each["addressee"],
             "occasion": occasion.get("name") or occasion.get("kind"),
             "place": occasion.get("place"),
@@ -172,22 +131,9 @@ def statements(page: Mapping[str, Any]) -> Iterator[Row]:
 def figures(page: Mapping[str, Any]) -> Iterator[Row]:
     """The figures of a page's row."""
     told = json.loads(page["reading"])
-    text = told["article"]["text"]
     for each in told["figures"]:
-        low, high = each["value"] if isinstance(each["value"], list) else (each["value"], each["value"])
-        start, end = each["span"]
-        yield {
-            **{name: each[name] for name in ("id", "hedge", "unit", "measure", "trend", "of", "statement")},
-            "page_id": page["id"],
-            "page": page["name"],
-            "figure": text[start:end],
-            "low": low,
-            "high": high,
-            **_days("period", each["period"]),
-            "start": start,
-            "end": end,
-            **each["basis"],
-        }
+        here = {"page_id": page["id"], "page": page["name"], "statement": each["statement"]}
+        yield here | figure_cells(each, told["article"]["text"])
 
 
 def _given(given: Given) -> str:
@@ -207,7 +153,3 @@ def _is_whole(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _days(name: str, told: Json | None) -> Row:
-    return {f"{name}_{end}": date.fromisoformat(told[end]) if told else None for end in ("earliest", "latest")}

@@ -8,9 +8,43 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from onrecord.record.codec import Json
 from onrecord.types import Statement
 
 Cell = str | int | float | bool | date | None
+
+BASIS: dict[str, type] = {"rule": str, "detail": str, "score": float}
+ARTICLE: dict[str, type] = {
+    "title": str,
+    "outlet": str,
+    "original_outlet": str,
+    "byline": str,
+    "published_earliest": date,
+    "published_latest": date,
+    "language": str,
+    "translated": bool,
+    "partial": bool,
+    "cites": str,
+    "characters": int,
+}
+"""What `article_cells` tells of a page."""
+FIGURE: dict[str, type] = {
+    "figure": str,
+    "low": float,
+    "high": float,
+    "hedge": str,
+    "unit": str,
+    "measure": str,
+    "trend": str,
+    "of": str,
+    "period_earliest": date,
+    "period_latest": date,
+    "start": int,
+    "end": int,
+    "id": str,
+    **BASIS,
+}
+"""What `figure_cells` tells of a figure."""
 
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection; full-width forms too).
 # What begins so behind apostrophes gets one more, so that the one that was added can be told and taken off again.
@@ -60,3 +94,41 @@ def circumstances(statement: Statement, said: str) -> str:
     parts += [said]
     parts += [f"via {', '.join(statement.via)}"] if statement.via else []
     return "; ".join(filter(None, parts))
+
+
+def article_cells(article: Json) -> dict[str, Cell]:
+    """An article, as a reading's JSON tells it, under the columns of ``ARTICLE``."""
+    return {
+        **{name: article[name] for name in ("title", "outlet", "original_outlet", "language", "translated", "partial")},
+        "byline": "; ".join(article["byline"]) or None,
+        **days("published", article["published"]),
+        "cites": "; ".join(dict.fromkeys(cite["name"] for cite in article["cites"])) or None,
+        "characters": len(article["text"]),
+    }
+
+
+def figure_cells(figure: Json, text: str) -> dict[str, Cell]:
+    """A figure of a text, as a reading's JSON tells it, under the columns of ``FIGURE``."""
+    low, high = figure["value"] if isinstance(figure["value"], list) else (figure["value"], figure["value"])
+    start, end = figure["span"]
+    return {
+        **{name: figure[name] for name in ("id", "hedge", "unit", "measure", "trend", "of")},
+        "figure": text[start:end],
+        "low": low,
+        "high": high,
+        **days("period", figure["period"]),
+        "start": start,
+        "end": end,
+        **figure["basis"],
+    }
+
+
+def days(name: str, told: Json | None) -> dict[str, Cell]:
+    """The first and last day of an interval in JSON, in the columns that are called after it; None for an open end."""
+    ends = stretch(*(date.fromisoformat(told[end]) for end in ("earliest", "latest"))) if told else (None, None)
+    return {f"{name}_earliest": ends[0], f"{name}_latest": ends[1]}
+
+
+def stretch(earliest: date, latest: date) -> tuple[date | None, date | None]:
+    """Two days, None for an open end."""
+    return None if earliest == date.min else earliest, None if latest == date.max else latest

@@ -8,57 +8,18 @@ from itertools import islice
 from typing import BinaryIO
 
 from onrecord.errors import RecordError
-from onrecord.record.cells import Cell
+from onrecord.record.cells import ARTICLE, FIGURE, Cell, article_cells, figure_cells
+from onrecord.record.codec import Json
 from onrecord.record.decode import from_json
 from onrecord.record.export.rows import COLUMNS, rows
-from onrecord.record.export.selection import MADE_BY, Found, Selection, Sheet, stretch
+from onrecord.record.export.selection import MADE_BY, Found, Selection, Sheet
 from onrecord.record.export.writing import utc, whole
-from onrecord.types import Figure, Reading
+from onrecord.types import Reading
 
 GROUP = 5_000
 """Rows that are in memory at a time, and of a row group."""
-_FIGURES: dict[str, type] = {
-    "figure": str,
-    "low": float,
-    "high": float,
-    "hedge": str,
-    "unit": str,
-    "measure": str,
-    "trend": str,
-    "of": str,
-    "period_earliest": date,
-    "period_latest": date,
-    "speaker": str,
-    "known_as": str,
-    "page": str,
-    "start": int,
-    "end": int,
-    "id": str,
-    "statement": str,
-    "page_id": str,
-    "rule": str,
-    "detail": str,
-    "score": float,
-}
-_PAGES: dict[str, type] = {
-    "page": str,
-    "title": str,
-    "outlet": str,
-    "original_outlet": str,
-    "byline": str,
-    "published_earliest": date,
-    "published_latest": date,
-    "language": str,
-    "translated": bool,
-    "partial": bool,
-    "cites": str,
-    "address": str,
-    "captured": str,
-    "characters": int,
-    "statements": int,
-    "id": str,
-    "sha256": str,
-}
+_FIGURES = {**FIGURE, "speaker": str, "known_as": str, "page": str, "statement": str, "page_id": str}
+_PAGES = {"page": str, **ARTICLE, "address": str, "captured": str, "statements": int, "id": str, "sha256": str}
 
 
 def write_statements(selection: Selection, out: BinaryIO) -> None:
@@ -105,8 +66,7 @@ def _figures(selection: Selection) -> Iterator[dict[str, Cell]]:
     for sheet, found in selection.sheets():
         wanted = {each.statement.id: each for each in found}
         reading = _reading(sheet, wanted)
-        for figure in reading.figures:
-            holder = reading.holder(figure)
+        for figure, holder in zip(sheet.told["figures"], reading.holders(), strict=True):
             teller = wanted.get(holder.id) if holder else None
             if teller or (holder is None and selection.whole):
                 yield _figure(sheet, figure, teller)
@@ -118,53 +78,22 @@ def _reading(sheet: Sheet, wanted: Mapping[str, Found]) -> Reading:
     return from_json({**sheet.told, "statements": told}, b"")  # its bytes tell nothing of figures
 
 
-def _figure(sheet: Sheet, figure: Figure, teller: Found | None) -> dict[str, Cell]:
-    low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
-    first, last = stretch(figure.period.earliest, figure.period.latest) if figure.period else (None, None)
+def _figure(sheet: Sheet, figure: Json, teller: Found | None) -> dict[str, Cell]:
     speaker, heard = (teller.statement.speaker, teller.heard) if teller else (None, None)
-    return {
-        "figure": figure.span.of(sheet.text),
-        "low": low,
-        "high": high,
-        "hedge": figure.hedge,
-        "unit": figure.unit,
-        "measure": figure.measure,
-        "trend": figure.trend,
-        "of": figure.of,
-        "period_earliest": first,
-        "period_latest": last,
+    return figure_cells(figure, sheet.text) | {
         "speaker": speaker.name if speaker else None,
         "known_as": heard.name if heard else None,
         "page": sheet.page["name"],
-        "start": figure.span.start,
-        "end": figure.span.end,
-        "id": figure.id,
         "statement": teller.statement.id if teller else None,
         "page_id": sheet.id,
-        "rule": figure.basis.rule,
-        "detail": figure.basis.detail,
-        "score": figure.basis.score,
     }
 
 
 def _page(sheet: Sheet, statements: int) -> dict[str, Cell]:
-    article = sheet.article
-    earliest, latest = sheet.published
-    return {
+    return article_cells(sheet.article) | {
         "page": sheet.page["name"],
-        "title": article["title"],
-        "outlet": article["outlet"],
-        "original_outlet": article["original_outlet"],
-        "byline": "; ".join(article["byline"]) or None,
-        "published_earliest": earliest,
-        "published_latest": latest,
-        "language": article["language"],
-        "translated": article["translated"],
-        "partial": article["partial"],
-        "cites": "; ".join(dict.fromkeys(each["name"] for each in article["cites"])) or None,
-        "address": article["address"],
+        "address": sheet.article["address"],
         "captured": sheet.page["captured"],
-        "characters": len(sheet.text),
         "statements": statements,
         "id": sheet.id,
         "sha256": sheet.page["sha256"],

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from onrecord import __version__
 from onrecord.record import schema
+from onrecord.record.cells import stretch
 from onrecord.record.codec import Json
 from onrecord.record.decode import statement_from_json
 from onrecord.record.pages import excerpts, told
@@ -178,11 +179,6 @@ def selecting(record: Record, query: str, moment: datetime) -> Iterator[Selectio
     """
     with record.engine.connect() as connection:
         yield Selection(connection, Search(record), query, moment)
-
-
-def stretch(earliest: date, latest: date) -> tuple[date | None, date | None]:
-    """Two days, None for an open end."""
-    return None if earliest == date.min else earliest, None if latest == date.max else latest
 
 
 def statement_urn(id_: str) -> str:

@@ -50,8 +50,8 @@ class Asked:
 def search_command(asked: Asked) -> Exit:
     """Find statements: words, "phrases", -not, begin*, and fields.
 
-    Fields are speaker: outlet: about: manner: said: page: statement: language: has: is:, as in `bridge -ferry speaker:kallweit
-    said:2025-04..2025-06`. A minus before a field excludes. Put -- before a query that begins with a minus.
+    Fields are speaker: outlet: about: manner: said: page: statement: language: has: is:, as in `bridge -ferry
+    speaker:kallweit said:2025-04..2025-06`. A minus before a field excludes. Put -- before a query that begins so.
     """
     from onrecord.record.searching.search import Search
     from onrecord.record.store import Record

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from onrecord.errors import RecordError
+from onrecord.errors import Unreadable
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.candidates import figure_key
 from onrecord.link.drift.sides import sentence_at
@@ -86,11 +86,11 @@ def audit(record: Record, draft: Page, *, trained: bool = True) -> Audited:
     """What the record has of all that a draft credits to somebody, and of its figures.
 
     Raises:
-        RecordError: the draft gives no text.
+        Unreadable: the draft gives no text.
     """
     reading = read(draft, trained=trained)
     if isinstance(reading, Rejection):
-        raise RecordError(f"{draft.name} cannot be read: {reading.reason}: {reading.detail}")
+        raise Unreadable(reading.reason, f"{draft.name} cannot be read: {reading.reason}: {reading.detail}")
     return Audited(
         reading, tuple(sorted(_Auditor(record, reading).items(), key=lambda item: (item.spans[0], item.kind)))
     )

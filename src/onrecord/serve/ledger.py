@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.searching.columns import Columns, Ints
+from onrecord.record.searching.hits import Place
 from onrecord.record.searching.search import Search
 from onrecord.record.searching.terms import terms
 from onrecord.record.store import Record
@@ -83,16 +84,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Accounts, those that disagree first; ``pages`` is how many pages may hold more, told from ``start`` on."""
+    """Accounts, those that disagree first; ``pages`` is how many pages may hold more, told from ``start`` on.
+
+    ``last`` is where the last page stands that was told: the place of the first statement that it was found by.
+    """
 
     accounts: tuple[Account, ...]
     units: tuple[tuple[str, int], ...]
     pages: int
     start: int
+    last: Place | None
 
 
-def ledger(record: Record, search: Search, asked: Asked, start: int = 0) -> Ledger:
-    """The figures of `PAGES` pages that speak of what is asked for.
+def ledger(record: Record, search: Search, asked: Asked, start: int = 0, behind: Place | None = None) -> Ledger:
+    """The figures of `PAGES` pages that speak of what is asked for; ``behind`` a page that was told, in place of start.
 
     Raises:
         QueryError: what is asked for cannot be understood.
@@ -100,8 +105,10 @@ def ledger(record: Record, search: Search, asked: Asked, start: int = 0) -> Ledg
     with record.engine.connect() as connection:
         numbers = search.numbers(connection, _query(asked))
         pages = _pages(search.columns(connection), numbers)
+        if behind is not None:
+            start = sum(_rank(place) <= _rank(behind) for _, place in pages)
         shown = pages[start : start + PAGES]
-        ids = _ids(connection, shown)
+        ids = _ids(connection, [number for number, _ in shown])
     told = record.told(ids)
     near = frozenset(term for term in terms(asked.words) if len(term) > 1)
     entries = [entry for page in ids if page in told for entry in _entries(page, told[page], asked, near)]
@@ -111,7 +118,7 @@ def ledger(record: Record, search: Search, asked: Asked, start: int = 0) -> Ledg
             units[each.unit] = units.get(each.unit, 0) + 1
     wanted = [each for each in entries if not asked.unit or each.unit == asked.unit]
     ordered = tuple(sorted(units.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Ledger(tuple(accounts(wanted)), ordered, len(pages), start)
+    return Ledger(tuple(accounts(wanted)), ordered, len(pages), start, shown[-1][1] if shown else None)
 
 
 def _query(asked: Asked) -> str:
@@ -121,9 +128,20 @@ def _query(asked: Asked) -> str:
     return " ".join([*told, *(["has:figure"] if asked.speaker else [])])
 
 
-def _pages(columns: Columns, numbers: Ints) -> list[int]:
+def _pages(columns: Columns, numbers: Ints) -> list[tuple[int, Place]]:
+    """The pages of statements in their order, each with the place of the first of them."""
     rows = columns.rows(numbers)
-    return list(dict.fromkeys(columns.page[rows].tolist()))
+    told = zip(columns.page[rows].tolist(), columns.day[rows].tolist(), columns.number[rows].tolist(), strict=True)
+    out: dict[int, Place] = {}
+    for page, day, number in told:
+        out.setdefault(page, (day, number))
+    return list(out.items())
+
+
+def _rank(place: Place) -> tuple[int, int]:
+    """The latest day first; on a day, what came first."""
+    day, number = place
+    return -day, number
 
 
 def _ids(connection: Connection, numbers: Sequence[int]) -> list[str]:

@@ -38,5 +38,7 @@ def test_what_is_no_draft_is_refused(client: TestClient) -> None:
     assert client.post("/audit", data={"text": "  "}).status_code == 400
     assert client.post("/audit.json", data={"text": ""}).json()["status"] == 400
     assert client.post("/audit", files={"file": ("a.txt", io.BytesIO(b"x" * ((1 << 20) + 1)))}).status_code == 413
+    binary = client.post("/audit.json", files={"file": ("a.bin", io.BytesIO(bytes(range(32)) * 9))})
+    assert (binary.status_code, "cannot be read" in binary.json()["detail"]) == (422, True)
     assert client.get("/audit").status_code == 200
     assert client.get("/audit.json").json()["answer"] is None

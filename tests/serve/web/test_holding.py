@@ -25,7 +25,7 @@ def test_every_page_is_listed_with_its_state_and_the_reason(client: TestClient, 
 
 
 def test_no_decision_yet(client: TestClient) -> None:
-    assert client.get("/decisions.json").json() == {"total": 0, "start": 0, "decisions": []}
+    assert client.get("/decisions.json").json() == {"total": 0, "start": 0, "decisions": [], "next": None}
     assert "Nobody has decided anything yet" in client.get("/decisions").text
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.record.codec import Json, statement_to_json
 from onrecord.record.searching.query import Query
 from onrecord.types import Span, Statement
+
+Place = tuple[int, int]
+"""Where a statement stands in an answer to a query without words: its day and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,16 @@ class Results:
     """What a query found: how many in all, some of them in order, and how they are spread.
 
     ``facets`` tell for speaker, outlet, manner, month and language how many of all hits have which value, the most
-    frequent first; the value is one that the query grammar takes.
+    frequent first; the value is one that the query grammar takes. ``order`` are the numbers of all hits from where the
+    first of those told stands, ``last`` the day (an ordinal) and number of the last one told.
     """
 
     query: Query
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]]
+    order: NDArray[np.int64] = field(repr=False, compare=False)
+    last: Place | None = field(default=None, compare=False)
 
 
 def hit_to_json(hit: Hit) -> Json:

@@ -84,6 +84,11 @@ class Query:
     days: tuple[Days, ...] = ()
 
     @property
+    def is_ranked(self) -> bool:
+        """Is the answer in the order in which it fits? Else it is in that of days."""
+        return any(not words.negated for words in self.words)
+
+    @property
     def asks(self) -> bool:
         return bool(self.words or self.filters or self.days)
 

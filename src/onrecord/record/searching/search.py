@@ -19,7 +19,7 @@ from onrecord.record.decode import statement_from_json
 from onrecord.record.pages import excerpts
 from onrecord.record.searching import index
 from onrecord.record.searching.columns import MANNERS, VERDICTS, Columns, Heard, Ints, Mask, load, state_of
-from onrecord.record.searching.hits import Hit, Results
+from onrecord.record.searching.hits import Hit, Place, Results
 from onrecord.record.searching.query import Filter, Query, Words, parse
 from onrecord.record.searching.terms import LONGEST, terms
 from onrecord.record.store import Record
@@ -40,8 +40,13 @@ class Search:
         self._lock = Lock()
         self._held: tuple[tuple[int, ...], Columns] | None = None
 
-    def find(self, text: str, *, limit: int = SHOWN, offset: int = 0) -> Results:
+    def find(
+        self, text: str, *, limit: int = SHOWN, offset: int = 0, among: Ints | None = None, behind: Place | None = None
+    ) -> Results:
         """The statements that a query asks for, the best first; without words the latest first.
+
+        To go on with an answer that was begun earlier, ``among`` are the numbers that are still to be told of it, in
+        its order; of one without words, ``behind`` is what it was told up to.
 
         Raises:
             QueryError: the query has a part that cannot be understood.
@@ -50,9 +55,12 @@ class Search:
         with self._record.engine.connect() as connection:
             columns = self.columns(connection)
             ordered, rows = _answer(connection, columns, query)
-            chosen = columns.number[ordered[offset : offset + limit]].tolist()
-            hits = hits_on(connection, chosen, [words for words in query.words if not words.negated])
-        return Results(query, len(rows), tuple(hits.values()), _facets(columns, rows))
+            ordered = _left(columns, ordered, among, behind)[offset:]
+            order = columns.number[ordered]
+            hits = hits_on(connection, order[:limit].tolist(), [words for words in query.words if not words.negated])
+        last = ordered[:limit][-1:]
+        place = (int(columns.day[last[0]]), int(columns.number[last[0]])) if len(last) else None
+        return Results(query, len(rows), tuple(hits.values()), _facets(columns, rows), order, place)
 
     def numbers(self, connection: Connection, text: str) -> Ints:
         """The numbers of all statements that a query asks for, in the order of `find`.
@@ -125,9 +133,22 @@ def _answer(connection: Connection, columns: Columns, query: Query) -> tuple[Int
         return _in_order(connection, columns, query, matched, rows), rows
 
 
+def _left(columns: Columns, ordered: Ints, among: Ints | None, behind: Place | None) -> Ints:
+    """The rows that are still to be told."""
+    if among is not None:
+        rows = columns.rows(among)
+        return rows[np.isin(rows, ordered)]
+    if behind is not None:
+        day, number = behind
+        days = columns.day[ordered]
+        left: Ints = ordered[(days < day) | ((days == day) & (columns.number[ordered] > number))]
+        return left
+    return ordered
+
+
 def _matching(connection: Connection, columns: Columns, query: Query) -> tuple[Ints, Ints]:
     """The numbers of all statements with the words, and the rows of those that a query asks for."""
-    if any(not words.negated for words in query.words):
+    if query.is_ranked:
         matched = index.matching(connection, "statement_words", query.words)
         rows = columns.rows(matched)
     else:
@@ -207,7 +228,7 @@ def _named(connection: Connection, ids: Sequence[str]) -> list[int]:
 
 def _in_order(connection: Connection, columns: Columns, query: Query, matched: Ints, rows: Ints) -> Ints:
     """The rows of an answer: by BM25 where words were asked for, else the latest first."""
-    if all(words.negated for words in query.words):
+    if not query.is_ranked:
         ordered: Ints = rows[np.lexsort((columns.number[rows], -columns.day[rows]))]
         return ordered
     hits, size = columns.number[rows], (len(columns.number), columns.length)

@@ -24,8 +24,8 @@ from onrecord.serve.web.describing import PROBLEM, describe
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import Failure, Fault
 from onrecord.serve.web.guarding import HEADERS, App, Connection, Guard, Receive, Send
+from onrecord.serve.web.links import TWIN
 from onrecord.serve.web.rendering import fault_screen
-from onrecord.serve.web.screen import TWIN
 from onrecord.serve.web.screens import ALL
 from onrecord.serve.web.settings import Settings
 

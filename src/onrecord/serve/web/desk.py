@@ -20,6 +20,7 @@ from onrecord.serve.check import Checker
 from onrecord.serve.web.beside import Beside
 from onrecord.serve.web.jobs import Imports
 from onrecord.serve.web.settings import Settings
+from onrecord.serve.web.walking import Walks
 
 Held = TypeVar("Held")
 _FAULTS = 500
@@ -54,6 +55,7 @@ class Desk:
         self.examination = Beside("the examination", lambda: examined(record), settings.clock)
         self.relating = Beside("relating", lambda: relate(record), settings.clock)
         self.deciding = Lock()
+        self.walks = Walks()
         self._memory: dict[str, tuple[Hashable, object]] = {}
 
     @cached_property

@@ -24,11 +24,10 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import Problem
 from onrecord.serve.web.guarding import UNSTORABLE, bearer_of
+from onrecord.serve.web.links import TWIN
 from onrecord.serve.web.rendering import rendered
 from onrecord.serve.web.telling import told
 
-TWIN = ".json"
-"""What stands behind the address of a screen whose answer is asked for as JSON."""
 TEXT = "text"
 """The field of a form that holds a page: whatever stands in it is read, and never asked of the database."""
 _FRESH = "private, no-cache"
@@ -64,8 +63,8 @@ class Screens:
     def __init__(self) -> None:
         self.router = APIRouter()
 
-    def at(self, path: str, template: str) -> Callable[[_Function], _Function]:
-        """Shows what the function answers at this address."""
+    def at(self, path: str, template: str, *, goes_on: bool = False) -> Callable[[_Function], _Function]:
+        """Shows what the function answers at this address; a list that goes on tells where in ``next``."""
 
         def made(function: _Function) -> _Function:
             def shown(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401 (the function says what)
@@ -73,7 +72,11 @@ class Screens:
                 return fresh(request, rendered(request, template, answer), "text/html; charset=utf-8")
 
             def twin(request: Request, /, **asked: Any) -> Response:  # noqa: ANN401
-                return fresh(request, told(function(request.app.state.desk, **asked)), "application/json")
+                answer = function(request.app.state.desk, **asked)
+                response = fresh(request, told(answer), "application/json")
+                if goes_on and answer.next:
+                    response.headers["link"] = f'<{answer.next}>; rel="next"'  # RFC 8288
+                return response
 
             answered: dict[int | str, dict[str, Any]] = {
                 HTTPStatus.OK: {"model": get_type_hints(function)["return"]},

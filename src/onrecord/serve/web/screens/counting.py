@@ -12,6 +12,7 @@ from onrecord.serve.ledger import PAGES, Account, Asked, Entry, ledger
 from onrecord.serve.web import links
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.screen import Screens
+from onrecord.serve.web.walking import After, cursor, place
 
 screens = Screens()
 _CHARTED = 12
@@ -39,9 +40,10 @@ class FiguresShown:
     start: int
     earlier: str | None
     later: str | None
+    next: str | None
 
 
-@screens.at("/figures", "figures.html")
+@screens.at("/figures", "figures.html", goes_on=True)
 def figures(
     desk: Desk,
     q: Text = "",
@@ -49,10 +51,14 @@ def figures(
     outlet: Text = "",
     unit: Text = "",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    after: After = "",
 ) -> FiguresShown:
     """What was asserted in numbers: of what, by whom, how firmly, for which time."""
     asked = Asked(q.strip(), speaker.strip(), outlet.strip(), unit.strip())
-    found = ledger(desk.record, desk.search, asked, start)
+    what = ("figures", asked.words, asked.speaker, asked.outlet)
+    behind = tuple(place(after, what, int, int)) if after else None
+    found = ledger(desk.record, desk.search, asked, start, behind)
+    start = found.start
     own = {"speaker": asked.speaker or None, "outlet": asked.outlet or None}
     return FiguresShown(
         asked=asked,
@@ -73,6 +79,9 @@ def figures(
         else None,
         later=links.figures(asked.words, **own, unit=asked.unit or None, start=start + PAGES)
         if start + PAGES < found.pages
+        else None,
+        next=links.going_on(links.figures(asked.words, **own, unit=asked.unit or None), cursor(what, *found.last))
+        if found.last and start + PAGES < found.pages
         else None,
     )
 

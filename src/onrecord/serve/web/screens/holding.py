@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Query
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from onrecord.record import schema
 from onrecord.record.decisions import undone
+from onrecord.serve.web import links
 from onrecord.serve.web.beside import Ran
 from onrecord.serve.web.desk import Desk, Examined
 from onrecord.serve.web.screen import Screens
+from onrecord.serve.web.walking import After, cursor, place
 from onrecord.types import Decision
 
 screens = Screens()
 SHOWN = 100
+_CHAIN = ("decisions",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class RecordShown:
     start: int
     pages: tuple[Kept, ...]
     examined: Ran[Examined] | None
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class DecisionsShown:
     total: int
     start: int
     decisions: tuple[Decided, ...]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,13 @@ class DoctorShown:
     examined: Ran[Examined] | None
 
 
-@screens.at("/record", "record.html")
+@screens.at("/record", "record.html", goes_on=True)
 def held(
     desk: Desk,
     of: Literal["all", "read", "refused"] = "all",
     q: Annotated[str, Query(max_length=300)] = "",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    after: After = "",
 ) -> RecordShown:
     """What the record holds, and every page with its state and the reason."""
     page = schema.page.c
@@ -96,28 +102,55 @@ def held(
     }
     wanted = states[of]
     words = q.strip()
+    what = ("record", of, words)
     if words:
         held_in = (page.name, page.title, page.address, page.outlet)
         wanted = [*wanted, or_(*(column.icontains(words, autoescape=True) for column in held_in))]
     columns = [page[field] for field in Kept.__slots__]
     with desk.engine.connect() as connection:
-        total = connection.execute(
-            select(func.count()).select_from(schema.page).where(and_(True, *wanted))
-        ).scalar_one()
-        asked = select(*columns).where(and_(True, *wanted)).order_by(page.name, page.id).offset(start).limit(SHOWN)
-        rows = tuple(Kept(*row) for row in connection.execute(asked))
+        total = _counted(connection, wanted)
+        if after:
+            name, last = place(after, what, str, str)
+            wanted = [*wanted, or_(page.name > name, and_(page.name == name, page.id > last))]
+            start = total - _counted(connection, wanted)
+        asked = select(*columns).where(and_(True, *wanted)).order_by(page.name, page.id)
+        rows = tuple(Kept(*row) for row in connection.execute(asked.offset(0 if after else start).limit(SHOWN)))
         why = select(page.reason, func.count()).where(page.reason.is_not(None)).group_by(page.reason)
         reasons = sorted(((row[0], row[1]) for row in connection.execute(why)), key=lambda row: (-row[1], row[0]))
-    return RecordShown(desk.record.counts(), tuple(reasons), of, words, total, start, rows, desk.examination.last)
+    return RecordShown(
+        counts=desk.record.counts(),
+        reasons=tuple(reasons),
+        of=of,
+        q=words,
+        total=total,
+        start=start,
+        pages=rows,
+        examined=desk.examination.last,
+        next=links.going_on(links.record(of, words), cursor(what, rows[-1].name, rows[-1].id))
+        if rows and start + SHOWN < total
+        else None,
+    )
 
 
-@screens.at("/decisions", "decisions.html")
-def decided(desk: Desk, start: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> DecisionsShown:
+def _counted(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> int:
+    return connection.execute(select(func.count()).select_from(schema.page).where(and_(True, *wanted))).scalar_one()
+
+
+@screens.at("/decisions", "decisions.html", goes_on=True)
+def decided(desk: Desk, start: Annotated[int, Query(ge=0, le=10_000_000)] = 0, after: After = "") -> DecisionsShown:
     """The chain of what editors said."""
     said = desk.record.decisions()
     away = undone(said)
+    if after:
+        [last] = place(after, _CHAIN, int)
+        start = sum(each.number >= last for each in said)
     latest = said[::-1][start : start + SHOWN]
-    return DecisionsShown(len(said), start, tuple(decided_of(each, undone=each.hash in away) for each in latest))
+    return DecisionsShown(
+        total=len(said),
+        start=start,
+        decisions=tuple(decided_of(each, undone=each.hash in away) for each in latest),
+        next=links.going_on("/decisions", cursor(_CHAIN, latest[-1].number)) if start + SHOWN < len(said) else None,
+    )
 
 
 def decided_of(said: Decision, *, undone: bool) -> Decided:

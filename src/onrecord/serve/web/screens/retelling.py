@@ -24,6 +24,7 @@ from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.views import Days, clipped
+from onrecord.serve.web.walking import After, cursor, place
 from onrecord.serve.web.wording import period
 from onrecord.types import Dating, Derivation, Lineage, Occasion
 
@@ -60,6 +61,7 @@ class OccasionsShown:
     relating: Ran[Related] | None
     earlier: str | None
     later: str | None
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +158,17 @@ class UtteranceShown:
     chart: str
 
 
-@screens.at("/occasions", "occasions.html")
+@screens.at("/occasions", "occasions.html", goes_on=True)
 def occasions(
     desk: Desk,
     q: Annotated[str, Query(max_length=300)] = "",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    after: After = "",
 ) -> OccasionsShown:
     """Interviews, conferences, speeches and reports that several pages tell of."""
     occasion, telling = schema.occasion.c, schema.telling.c
     words = q.strip()
+    what = ("occasions", words)
     pages = func.count(telling.page)
     own = func.sum(func.coalesce(telling.independent, False).cast(schema.page.c.number.type))
     wanted = [or_(*(column.icontains(words, autoescape=True) for column in (occasion.name, occasion.place)))]
@@ -179,8 +183,13 @@ def occasions(
     )
     with desk.engine.connect() as connection:
         total = connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one()
-        order = (func.coalesce(occasion.latest, 0).desc(), occasion.id)
-        rows = connection.execute(asked.order_by(*order).offset(start).limit(SHOWN)).all()
+        latest = func.coalesce(occasion.latest, 0)
+        if after:
+            day, last = place(after, what, int, str)
+            asked = asked.where(or_(latest < day, and_(latest == day, occasion.id > last)))
+            start = total - connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one()
+        offset = 0 if after else start
+        rows = connection.execute(asked.order_by(latest.desc(), occasion.id).offset(offset).limit(SHOWN)).all()
         said = schema.utterance.c
         tally = select(said.occasion, func.count()).where(said.occasion.in_([row[0] for row in rows]))
         counts = {row[0]: row[1] for row in connection.execute(tally.group_by(said.occasion))}
@@ -198,6 +207,9 @@ def occasions(
         relating=desk.relating.last,
         earlier=links.occasions(words, max(0, start - SHOWN)) if start else None,
         later=links.occasions(words, start + SHOWN) if start + SHOWN < total else None,
+        next=links.going_on(links.occasions(words), cursor(what, rows[-1].latest or 0, rows[-1].id))
+        if rows and start + SHOWN < total
+        else None,
     )
 
 

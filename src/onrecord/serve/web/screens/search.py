@@ -11,12 +11,13 @@ from fastapi import Query
 
 from onrecord.record.export.selection import stretch
 from onrecord.record.searching.hits import Hit, Results
-from onrecord.record.searching.query import LONGEST
+from onrecord.record.searching.query import LONGEST, parse
 from onrecord.record.searching.search import SHOWN
 from onrecord.serve.web import links
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.views import Days, Reason, Setting, Who
+from onrecord.serve.web.walking import After, cursor, place
 from onrecord.types import Dating, Span, Statement
 
 screens = Screens()
@@ -82,12 +83,13 @@ class SearchShown:
     chosen: tuple[Value, ...]
     earlier: str | None
     later: str | None
+    next: str | None
 
 
 Asked = Annotated[str, Query(max_length=LONGEST)]
 
 
-@screens.at("/search", "search.html")
+@screens.at("/search", "search.html", goes_on=True)
 def search(
     desk: Desk,
     q: Asked = "",
@@ -97,12 +99,14 @@ def search(
     month: Asked = "",
     language: Asked = "",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    after: After = "",
 ) -> SearchShown:
     """Statements that hold all that was asked for, the best first."""
     asked = {"speaker": speaker, "outlet": outlet, "manner": manner, "month": month, "language": language}
     chosen = {name: value.strip() for name, value in asked.items() if value.strip()}
     query = " ".join([*([q.strip()] if q.strip() else []), *(_part(name, value) for name, value in chosen.items())])
-    results = desk.search.find(query, offset=start)
+    results, name = _begun_before(desk, query, after) if after else (desk.search.find(query, offset=start), None)
+    start = start if not after else max(0, results.total - len(results.order))
     return SearchShown(
         q=q.strip(),
         query=query,
@@ -113,7 +117,28 @@ def search(
         chosen=tuple(Value(value, results.total, True, _without(name, q, chosen)) for name, value in chosen.items()),
         earlier=links.search(q, **chosen, start=max(0, start - SHOWN) or None) if start else None,
         later=links.search(q, **chosen, start=start + SHOWN) if start + SHOWN < results.total else None,
+        next=_next(desk, links.search(q, **chosen), query, results, name),
     )
+
+
+def _begun_before(desk: Desk, query: str, after: str) -> tuple[Results, str | None]:
+    """What is left of an answer that was begun earlier, and what its order is called where it was held."""
+    if not parse(query).is_ranked:
+        day, number = place(after, ("search", query), int, int)
+        return desk.search.find(query, behind=(day, number)), None
+    name, last = place(after, ("search", query), str, int)
+    with desk.engine.connect() as connection:
+        among = desk.walks.behind(name, last, lambda: desk.search.numbers(connection, query))
+    return desk.search.find(query, among=among), name
+
+
+def _next(desk: Desk, address: str, query: str, results: Results, name: str | None) -> str | None:
+    """Where the answer goes on, whatever is added meanwhile."""
+    if results.last is None or len(results.order) <= SHOWN:
+        return None
+    day, number = results.last
+    told = (name or desk.walks.hold(results.order), number) if results.query.is_ranked else (day, number)
+    return links.going_on(address, cursor(("search", query), *told))
 
 
 def _part(name: str, value: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+import numpy as np
 from fastapi import Form, Query
 
 from onrecord.pipeline import contradictions, identify
@@ -20,6 +21,7 @@ from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.screens.reviewing import editor
+from onrecord.serve.web.walking import After, cursor, place
 from onrecord.types import Decision, DecisionKind
 
 screens = Screens()
@@ -54,6 +56,7 @@ class SpeakersShown:
     idle: tuple[str, ...]
     earlier: str | None
     later: str | None
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +127,38 @@ class SpeakerShown:
     query: str
 
 
-@screens.at("/speakers", "speakers.html")
+@screens.at("/speakers", "speakers.html", goes_on=True)
 def speakers(
     desk: Desk,
     q: Annotated[str, Query(max_length=300)] = "",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    after: After = "",
 ) -> SpeakersShown:
     """Who is heard in the record: all, or those whose names hold the words."""
     everybody = _everybody(desk)
     found = called(everybody, q) if q.strip() else everybody
+    order, what = np.array([each.id for each in found]), ("speakers", q.strip())
+    if after:
+        name, last = place(after, what, str, str)
+        left, by_id = desk.walks.behind(name, last, lambda: order), {each.id: each for each in found}
+        still = [by_id[id_] for id_ in left.tolist() if id_ in by_id]
+        start = len(found) - len(still)
+    else:
+        name, still = "", list(found[start:])
     with desk.engine.connect() as connection:
         behind = stale(connection)
     return SpeakersShown(
         q=q.strip(),
         total=len(found),
         start=start,
-        found=tuple(_heard(each) for each in found[start : start + SHOWN]),
+        found=tuple(_heard(each) for each in still[:SHOWN]),
         stale=behind,
         idle=tuple(contradictions(desk.record)),
         earlier=links.speakers(q, max(0, start - SHOWN)) if start else None,
         later=links.speakers(q, start + SHOWN) if start + SHOWN < len(found) else None,
+        next=links.going_on(links.speakers(q), cursor(what, name or desk.walks.hold(order), still[SHOWN - 1].id))
+        if len(still) > SHOWN
+        else None,
     )
 
 

@@ -19,7 +19,7 @@ from onrecord.serve.web.deciding import Meant, already
 from onrecord.serve.web.desk import Desk, Examined
 from onrecord.serve.web.faults import missing, refused
 from onrecord.serve.web.guarding import bearer_of
-from onrecord.serve.web.screen import TWIN, Done, Screens, signed
+from onrecord.serve.web.screen import Done, Screens, signed
 from onrecord.serve.web.screens.holding import Decided, decided_of
 from onrecord.serve.web.screens.importing import ImportProgress, begun, progress
 from onrecord.serve.web.screens.reviewing import editor
@@ -46,7 +46,7 @@ def decide(desk: Desk, said: Judgement, bearer: Annotated[str, Depends(_bearer)]
     if meant.kind is DecisionKind.UNDO:
         where = "/decisions"
     status = HTTPStatus.OK if before else HTTPStatus.CREATED
-    return Done(decided_of(made, undone=False), where + TWIN, status)
+    return Done(decided_of(made, undone=False), links.twin(where), status)
 
 
 @screens.takes("/api/imports", HTTPStatus.ACCEPTED)
@@ -80,7 +80,7 @@ def prove(desk: Desk) -> Done[Ran[Examined]]:
 @screens.takes("/api/speakers", HTTPStatus.OK)
 def tell(desk: Desk) -> Done[bool]:
     """Tells anew who is who, where names or decisions on them have changed since; was anything to do?"""
-    return Done(identify(desk.record), links.speakers() + TWIN, HTTPStatus.OK)
+    return Done(identify(desk.record), links.twin(links.speakers()), HTTPStatus.OK)
 
 
 def _meant(desk: Desk, said: Judgement, who: str) -> Meant:
@@ -141,8 +141,8 @@ def _written(desk: Desk, meant: Meant) -> Decision:
 
 
 def _importing(desk: Desk, id_: str) -> Done[ImportProgress]:
-    return Done(progress(desk, id_), links.importing(id_) + TWIN, HTTPStatus.ACCEPTED)
+    return Done(progress(desk, id_), links.twin(links.importing(id_)), HTTPStatus.ACCEPTED)
 
 
 def _beginning(work: Beside[Made], where: str) -> Done[Ran[Made]]:
-    return Done(work.begin(), where + TWIN, HTTPStatus.ACCEPTED)
+    return Done(work.begin(), links.twin(where), HTTPStatus.ACCEPTED)

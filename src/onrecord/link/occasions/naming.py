@@ -1,26 +1,30 @@
-"""What an occasion is called, of what kind it is, where and when it was: what most of its pages tell."""
+"""What an occasion is called and of what kind it is: what most of its pages tell."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord import words
+from onrecord.link.identity.spellings import fold
 from onrecord.link.occasions.grouping import Group
-from onrecord.types import Basis, BlockKind, Dating, Occasion, Reading, digest
+from onrecord.link.occasions.whereabouts import is_firm, place, when
+from onrecord.types import Basis, BlockKind, Dating, Occasion, Reading, SpeakerKind, digest
 
-_WEEK = timedelta(days=7)
-_FIRM = 0.7
 _LEAD = 600
 """Letters at the beginning of a page where the kind of an occasion is named."""
 _SETTING, _MENTION = 2, 1
-"""What a page counts for a kind: one that a statement was made at, and one that it names at its beginning."""
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^\W\d_'’-]{2,}(?: [^\W\d_][^\W\d_'’-]+){0,2})(?:,[^,\n—–(]{0,30})?\s*(?:—|–|\()"
-)
+"""What a page counts for a kind: one that a statement was made at or that a transcript begins with, and one that any
+other page names at its beginning."""
+_LOOSE = frozenset({"meeting", "written statement", "post", "broadcast", "call"})
+"""Kinds that pages mention without being about one: any other kind that is told often enough goes before them."""
+_LEAST, _SHARE = 2, 1 / 3
+"""What pages must count for a kind together, or all of a lesser number; and the share of them that must tell a loose
+one."""
+_MADE_BY = frozenset({"speech", "written statement", "post"})
+"""Kinds that one person makes; at the others there are more."""
 
 
 def occasion(group: Group, readings: Sequence[Reading]) -> Occasion:
@@ -29,13 +33,13 @@ def occasion(group: Group, readings: Sequence[Reading]) -> Occasion:
     What no page tells is None, the kind "" then. A page that stands alone is an occasion, too: what it reports.
     """
     ordered = sorted(readings, key=lambda reading: reading.page.id)
-    kind = _kind(ordered)
+    kind, days = _kind(ordered), when(ordered)
     return Occasion(
         id=digest("occasion", min(group.pages)),
         kind=kind,
-        name=_name(ordered, kind),
-        place=_place(ordered),
-        when=_when(ordered),
+        name=_name(ordered, kind, days),
+        place=place(ordered),
+        when=days,
         pages=tuple(sorted(group.pages)),
         basis=Basis("shared by its pages", group.grounds),
     )
@@ -43,16 +47,22 @@ def occasion(group: Group, readings: Sequence[Reading]) -> Occasion:
 
 def _kind(readings: Sequence[Reading]) -> str:
     counts: Counter[str] = Counter()
+    telling: Counter[str] = Counter()
     for reading in readings:
         told = {s.occasion.kind for s in reading.statements if s.occasion and s.occasion.kind}
+        named = _kinds_named(_lead(reading), reading.article.language)
         counts.update(dict.fromkeys(told, _SETTING))
-        counts.update(dict.fromkeys(_kinds_named(reading) - told, _MENTION))
-    return _most(counts) or ""
+        counts.update(dict.fromkeys(named - told, _SETTING if _is_transcript(reading) else _MENTION))
+        telling.update(told | named)
+    least = min(_LEAST, len(readings))
+    firm = {kind: count for kind, count in counts.items() if kind not in _LOOSE and count >= least}
+    loose = {kind: count for kind, count in counts.items() if telling[kind] >= _SHARE * len(readings)}
+    return _most(Counter(firm or loose)) or ""
 
 
-def _kinds_named(reading: Reading) -> set[str]:
-    pattern, kinds = _kind_words(reading.article.language)
-    return {kinds[match.group().casefold()] for match in pattern.finditer(_lead(reading))} if kinds else set()
+def _kinds_named(text: str, language: str) -> set[str]:
+    pattern, kinds = _kind_words(language)
+    return {kinds[match.group().casefold()] for match in pattern.finditer(text)} if kinds else set()
 
 
 @cache
@@ -76,15 +86,18 @@ def _lead(reading: Reading) -> str:
     return out[:_LEAD]
 
 
-def _name(readings: Sequence[Reading], kind: str) -> str | None:
-    """The name that most pages give an occasion of this kind; else the title of the page that was first."""
+def _name(readings: Sequence[Reading], kind: str, days: Dating | None) -> str | None:
+    """The name that most pages give an occasion of this kind; else what its transcript is titled; else who spoke there,
+    and when. A page alone, and pages that credit nothing to people, are called by the title of the first.
+    """
     told: Counter[str] = Counter()
     for reading in readings:
         settings = [s.occasion for s in reading.statements if s.occasion and s.occasion.kind == kind]
         told.update({setting.name for setting in settings if setting.name and _is_proper(setting.name)})
-    titled = [reading for reading in readings if reading.article.title]
-    first = min(titled, key=_rank, default=None)
-    return _most(told) or (first.article.title if first else None)
+    titled = sorted((reading for reading in readings if reading.article.title), key=_rank)
+    official = (each.article.title for each in titled if _is_transcript(each) and _is_titled(each, kind))
+    made = _made(kind, _main_speaker(readings), days) if len(readings) > 1 else None
+    return _most(told) or next(official, None) or made or next((each.article.title for each in titled), None)
 
 
 def _is_proper(name: str) -> bool:
@@ -92,67 +105,54 @@ def _is_proper(name: str) -> bool:
     return " " in name and any(word[0].isupper() for word in name.split())
 
 
+def _is_transcript(reading: Reading) -> bool:
+    """Are most of its statements the turns of those who speak?"""
+    turns = sum(each.basis.rule.startswith("turn") for each in reading.statements)
+    return 2 * turns > len(reading.statements)
+
+
+def _is_titled(reading: Reading, kind: str) -> bool:
+    return bool(kind) and kind in _kinds_named(reading.article.title or "", reading.article.language)
+
+
+def _made(kind: str, speaker: str | None, days: Dating | None) -> str | None:
+    """ "Press conference with Ada Finch, 2025-09-12"; None where neither kind nor speaker is known."""
+    if kind and speaker:
+        out = f"{kind} {'by' if kind in _MADE_BY else 'with'} {speaker}"
+    elif kind or speaker:
+        out = kind or f"statements by {speaker}"
+    else:
+        return None
+    day = f", {days.earliest.isoformat()}" if days and days.earliest == days.latest else ""
+    return out[0].upper() + out[1:] + day
+
+
+def _main_speaker(readings: Sequence[Reading]) -> str | None:
+    """The person with the largest share of the words that pages credit to people, each page counting alike; by the
+    fullest name that several pages have, if any.
+    """
+    shares: defaultdict[str, float] = defaultdict(float)
+    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        speakers = (each.speaker for each in reading.statements)
+        told = Counter(each.name for each in speakers if each and each.kind is SpeakerKind.PERSON)
+        for name, count in told.items():
+            last = fold(name.split()[-1])
+            shares[last] += count / told.total()
+            names[last][name] += 1
+    if not shares:
+        return None
+    who = min(shares, key=lambda last: (-round(shares[last], 9), last))
+    least = min(2, max(names[who].values()))
+    usual = {name: count for name, count in names[who].items() if count >= least}
+    return min(usual, key=lambda name: (-len(name.split()), -usual[name], name))
+
+
 def _rank(reading: Reading) -> tuple[bool, int, str]:
     """Pages by their days, those that surely have one first."""
     dating = reading.article.published
-    firm = _is_firm(dating)
+    firm = is_firm(dating)
     return not firm, dating.earliest.toordinal() if dating and firm else 0, reading.page.id
-
-
-def _place(readings: Sequence[Reading]) -> str | None:
-    """The place that most pages set it in; of several pages, two at least must write of it."""
-    counts: Counter[str] = Counter()
-    for reading in readings:
-        counts.update(_places(reading))
-    least = min(2, len(readings))
-    spread = {place: sum(place in reading.article.text for reading in readings) for place in counts}
-    return _most(Counter({place: n for place, n in counts.items() if spread[place] >= least}))
-
-
-def _places(reading: Reading) -> set[str]:
-    out = {s.occasion.place for s in reading.statements if s.occasion and s.occasion.place}
-    text = reading.article.text
-    first = next((b for b in reading.article.blocks if b.kind is BlockKind.PARAGRAPH), None)
-    line = _DATELINE.match(text, first.span.start, first.span.end) if first else None
-    if line and (line["place"].isupper() or line["place"].istitle()):
-        out.add(line["place"].title())
-    return out
-
-
-def _when(readings: Sequence[Reading]) -> Dating | None:
-    """The day on which most pages have it said; else the days of the first page that surely has some."""
-    said: Counter[tuple[str, str]] = Counter()
-    datings: dict[tuple[str, str], Dating] = {}
-    for reading in readings:
-        days = {(s.said.earliest.isoformat(), s.said.latest.isoformat()): s.said for s in reading.statements if s.said}
-        near = {key: day for key, day in days.items() if _near(day, readings)}
-        said.update(near.keys())
-        for key, day in near.items():
-            datings.setdefault(key, Dating(day.earliest, day.latest, Basis("told day", reading.page.name, 0.7)))
-    published = sorted(_firm(readings), key=lambda dating: (dating.earliest, dating.latest))
-    shared = {key: pages for key, pages in said.items() if pages > 1}
-    if shared:
-        return datings[min(shared, key=lambda key: (-shared[key], key))]
-    if published:
-        first = published[0]
-        return Dating(first.earliest, first.latest, Basis("first page", first.basis.rule, first.basis.score))
-    return datings[min(said)] if said else None
-
-
-def _near(day: Dating, readings: Sequence[Reading]) -> bool:
-    """Not more than a week before or after some page of the occasion: other days are of what went before."""
-    firm = list(_firm(readings))
-    if day.latest - day.earliest > _WEEK:
-        return False
-    return not firm or any(day.earliest <= d.latest + _WEEK and d.earliest <= day.latest + _WEEK for d in firm)
-
-
-def _firm(readings: Iterable[Reading]) -> Iterator[Dating]:
-    return (r.article.published for r in readings if r.article.published and _is_firm(r.article.published))
-
-
-def _is_firm(dating: Dating | None) -> bool:
-    return dating is not None and dating.basis.score >= _FIRM and dating.latest - dating.earliest <= _WEEK
 
 
 def _most(counts: Counter[str]) -> str | None:

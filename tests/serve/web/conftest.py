@@ -80,6 +80,8 @@ def empty(tmp_path: Path) -> Iterator[TestClient]:
     """The app over a record that holds nothing, to be written to."""
     with (
         Record.open(str(tmp_path / "record.db"), create=True) as record,
-        TestClient(create(record, Settings(clock=lambda: CAPTURED, trained=False)), base_url=BASE) as client,
+        TestClient(
+            create(record, Settings(clock=lambda: CAPTURED, trained=False, relates=False)), base_url=BASE
+        ) as client,
     ):
         yield client

@@ -49,7 +49,7 @@ def aimed(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ai
     where = str(shutil.copy(filled, tmp_path_factory.mktemp("aimed") / "record.db"))
     with pytest.MonkeyPatch.context() as patched, Record.open(where) as record:
         patched.setattr("onrecord.capture.fetch.fetch", lambda *_: iter(()))  # nothing is asked of the network
-        for address in serve(create(record, Settings(clock=lambda: CAPTURED, trained=False))):
+        for address in serve(create(record, Settings(clock=lambda: CAPTURED, trained=False, relates=False))):
             asked = partial(requests.get, timeout=60)
             told = asked(f"{address}/search.json").json()["found"]
             people = asked(f"{address}/speakers.json").json()["found"]

@@ -8,17 +8,21 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.errors import RecordError
+from onrecord.pipeline import examine
 from onrecord.record.people import people
-from onrecord.serve.web import jobs
+from onrecord.record.store import Record
+from onrecord.serve.web import Settings, create, jobs
 from onrecord.serve.web.jobs import Source
 from onrecord.types import Page, Rejection
-from tests.serve.web.pages import EXAMPLES, page
+from tests.serve.web.conftest import BASE
+from tests.serve.web.pages import CAPTURED, EXAMPLES, page
 
 SAID = "“The dam is safe,” said Ada Finch.\n"
 
@@ -207,6 +211,25 @@ def test_screens_answer_while_an_import_runs(empty: TestClient) -> None:
     while empty.get(f"{location}.json").json()["job"]["state"] in ("waiting", "running", "joining"):
         for path in ("/search", "/import", "/search?q=dam", location):
             assert empty.get(path).status_code == 200
+
+
+def test_what_was_imported_is_related_by_itself(tmp_path: Path) -> None:
+    settings = Settings(clock=lambda: CAPTURED, trained=False)
+    with Record.open(str(tmp_path / "record.db"), create=True) as record:
+        with TestClient(create(record, settings), base_url=BASE) as client:
+            location = begun(client, data={"examples": "yes"})
+            over(client, location)
+            end = time.monotonic() + 120
+            while (run := client.get("/import.json").json()["relating"]) is None or run["state"] == "running":
+                assert time.monotonic() < end
+                time.sleep(0.1)
+            assert (run["state"], run["made"]["sketched"]) == ("done", len(EXAMPLES))
+            assert client.get("/occasions.json").json()["total"] == run["made"]["shared"] > 0
+            for path in (location, "/import"):
+                assert "Related 1 November 2026" in client.get(path).text, path
+            over(client, begun(client, data={"examples": "yes"}))
+            assert client.get("/import.json").json()["relating"] == run  # nothing new came
+        assert not list(examine(record))
 
 
 @pytest.mark.parametrize("path", ["/import/none", "/import/none.json"])

@@ -50,7 +50,7 @@ def create(record: Record, settings: Settings | None = None) -> FastAPI:
         warming = threading.Thread(target=desk.warm, name="onrecord warming", daemon=True)
         warming.start()
         yield
-        desk.imports.close()
+        desk.close()
         warming.join()
 
     app = FastAPI(

@@ -16,8 +16,9 @@ from onrecord.record.codec import Json
 from onrecord.record.doctor import Fault
 from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
+from onrecord.relating import Related
 from onrecord.serve.check import Checker
-from onrecord.serve.web.beside import Beside
+from onrecord.serve.web.beside import Apart, Beside
 from onrecord.serve.web.jobs import Imports
 from onrecord.serve.web.settings import Settings
 from onrecord.serve.web.walking import Walks
@@ -51,12 +52,23 @@ class Desk:
         self.record = record
         self.settings = settings
         self.search = Search(record)
-        self.imports = Imports(record, settings)
+        where = record.engine.url.render_as_string(hide_password=False)
+        related: Apart[Related] = Apart(where, relate)
         self.examination = Beside("the examination", lambda: examined(record), settings.clock)
-        self.relating = Beside("relating", lambda: relate(record), settings.clock)
+        self.relating = Beside("relating", related, settings.clock, related.close)
+        self.imports = Imports(record, settings, self._imported)
         self.deciding = Lock()
         self.walks = Walks()
         self._memory: dict[str, tuple[Hashable, object]] = {}
+
+    def close(self) -> None:
+        """Ends what runs beside the screens; what it kept stays."""
+        self.imports.close()
+        self.relating.close()
+
+    def _imported(self) -> None:
+        if self.settings.relates:
+            self.relating.begin(again=True)
 
     @cached_property
     def checker(self) -> Checker:

@@ -127,7 +127,9 @@ def _identify(where: str) -> None:
 class Imports:
     """All imports of this run of the app. A thread works through them; it begins with the first one."""
 
-    def __init__(self, record: Record, settings: Settings) -> None:
+    def __init__(self, record: Record, settings: Settings, then: Callable[[], None] = lambda: None) -> None:
+        """``then`` is called when no import waits any more and some of them brought something new."""
+        self._then = then
         self._where = record.engine.url.render_as_string(hide_password=False)
         self._settings = settings
         self._lock = threading.Lock()
@@ -176,6 +178,7 @@ class Imports:
             thread.join()
 
     def _work(self) -> None:
+        fresh = False
         while (job := self._line.get()) is not None:
             try:
                 self._run(job)
@@ -186,6 +189,10 @@ class Imports:
                 # Whatever else happens to one import must not take the next ones with it.
                 _LOG.exception("an import failed")
                 self._end(job, "failed", "a fault of onrecord: what happened stands in the terminal")
+            fresh = fresh or bool(job.counts["new"] or job.counts["changed"])
+            if fresh and self._line.empty():
+                fresh = False
+                self._then()
 
     def _run(self, job: _Job) -> None:
         with self._lock:

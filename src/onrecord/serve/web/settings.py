@@ -27,8 +27,8 @@ class Settings:
     """Where the app listens, who may ask, and what an import may take.
 
     ``token`` is what everybody must show who asks, or one of ``tokens``; without them the app listens to this machine
-    alone. ``most_sent``
-    bounds what one request may bring, in bytes. ``trained`` and ``workers`` are as for `pipeline.keep`.
+    alone. ``most_sent`` bounds what one request may bring, in bytes. ``trained`` and ``workers`` are as for
+    `pipeline.keep`. Where it ``relates``, what was imported is related by itself.
 
     Raises:
         Unsafe: other machines could ask, and no token is set.
@@ -42,6 +42,7 @@ class Settings:
     most_sent: int = 1024 * MIB
     trained: bool = True
     workers: int = 1
+    relates: bool = True
 
     def __post_init__(self) -> None:
         if self.token is not None and len(self.token) < SHORTEST:

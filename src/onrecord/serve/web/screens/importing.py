@@ -20,7 +20,9 @@ from onrecord.capture.folder import label
 from onrecord.capture.source import Source as Stream
 from onrecord.capture.unfold import unfold
 from onrecord.record.export import FORMATS
+from onrecord.relating import Related
 from onrecord.serve.web import links
+from onrecord.serve.web.beside import Ran
 from onrecord.serve.web.bodies import MOST_ADDRESSES
 from onrecord.serve.web.desk import Desk
 from onrecord.serve.web.faults import missing, refused
@@ -36,13 +38,17 @@ _PLACES = (Path(__file__).parents[3] / "examples", Path(__file__).parents[5] / "
 
 @dataclass(frozen=True, slots=True)
 class ImportsShown:
-    """What can be imported, and what was. ``empty`` is a record that holds nothing yet."""
+    """What can be imported, and what was. ``empty`` is a record that holds nothing yet.
+
+    ``relating`` is the last run that told which pages tell of the same; it begins when imports are over.
+    """
 
     empty: bool
     examples: int
     formats: int
     held: Mapping[str, int]
     imports: tuple[ImportShown, ...]
+    relating: Ran[Related] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,14 @@ class ImportProgress:
     job: ImportShown
     lines: tuple[Line, ...]
     untold: int
+    relating: Ran[Related] | None
 
 
 @screens.at("/import", "imports.html")
 def imports(desk: Desk) -> ImportsShown:
     """What can be imported, and the imports of this run of the app."""
     bare = tuple(_without_lines(job) for job in desk.imports.all())
-    return ImportsShown(desk.is_empty, len(_examples()), len(FORMATS), desk.record.counts(), bare)
+    return ImportsShown(desk.is_empty, len(_examples()), len(FORMATS), desk.record.counts(), bare, desk.relating.last)
 
 
 @screens.at("/import/{id}", "import.html")
@@ -73,7 +80,7 @@ def progress(desk: Desk, id: str) -> ImportProgress:  # noqa: A002 (as the addre
     order = {"refused": 0, "not read": 0, "reading": 1}
     lines = list(reversed(job.lines))
     lines.sort(key=lambda line: order.get(line.state, 2))
-    return ImportProgress(_without_lines(job), tuple(lines[:_LINES]), max(0, len(lines) - _LINES))
+    return ImportProgress(_without_lines(job), tuple(lines[:_LINES]), max(0, len(lines) - _LINES), desk.relating.last)
 
 
 @screens.does("/import")

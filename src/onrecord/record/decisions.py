@@ -53,6 +53,12 @@ def decisions(connection: Connection, *, pages: Iterable[str] | None = None) -> 
     return [_decision(row) for row in connection.execute(asked)]
 
 
+def decision(connection: Connection, hash_: str) -> Decision | None:
+    """The decision with this hash."""
+    row = connection.execute(select(schema.decision).where(schema.decision.c.hash == hash_)).first()
+    return _decision(row) if row else None
+
+
 def on_names(connection: Connection) -> list[Decision]:
     """All decisions on names, and their undoings, in their order: those that are on no page."""
     asked = select(schema.decision).where(schema.decision.c.page.is_(None)).order_by(schema.decision.c.number)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from sqlalchemy import Connection, select, tuple_
+import numpy as np
+from sqlalchemy import Connection, select
 
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.decisions import decisions, standing
+from onrecord.record.searching.columns import Floats, Ints, Mask
 from onrecord.record.searching.hits import Hit
 from onrecord.record.searching.query import parse
 from onrecord.record.searching.search import Search, hits_of
@@ -98,7 +100,7 @@ def waiting(record: Record, search: Search, query: str = "", sample: Sample | No
     Raises:
         QueryError: the query has a part that cannot be understood.
     """
-    decided = any(each.field == "is" for each in parse(query).filters)
+    decided = _asks_for_decided(query)
     with record.engine.connect() as connection:
         rows = _drawn(connection, search, query, sample)
     return [row.number for row in rows if decided or row.verdict is None]
@@ -122,32 +124,36 @@ def place_in_queue(record: Record, search: Search, query: str = "", statement: s
     Raises:
         QueryError: the query has a part that cannot be understood.
     """
-    said = query if any(each.field == "is" for each in parse(query).filters) else f"{query} {_UNDECIDED}"
+    said = query if _asks_for_decided(query) else f"{query} {_UNDECIDED}"
     row = schema.statement.c
     with record.engine.connect() as connection:
-        wanted = set(search.numbers(connection, said).tolist())
-        here = connection.execute(select(row.score, row.id, row.number).where(row.id == statement)).first()
-        if here is None:
-            first = _next(connection, wanted, None)
-            if first is None:
-                return Place(None, None, None, 0)
-            here = connection.execute(select(row.score, row.id, row.number).where(row.id == first)).one()
-        at = (here.score, here.id)
-        return Place(here.number, _next(connection, wanted, at, back=True), _next(connection, wanted, at), len(wanted))
+        numbers = search.numbers(connection, said)
+        scores = search.scores(connection, numbers)
+        found = connection.execute(select(row.score, row.number).where(row.id == statement)).first()
+        if found is None and not len(numbers):
+            return Place(None, None, None, 0)
+        score, number = found or _nearest(numbers, scores, np.ones(len(numbers), bool))
+        behind = (scores > score) | ((scores == score) & (numbers > number))
+        before = (scores < score) | ((scores == score) & (numbers < number))
+        beside = [
+            _nearest(numbers, scores, before, last=True) if before.any() else None,
+            _nearest(numbers, scores, behind) if behind.any() else None,
+        ]
+        ids = {
+            each.number: each.id
+            for each in connection.execute(
+                select(row.number, row.id).where(row.number.in_([number for _, number in filter(None, beside)]))
+            )
+        }
+    previous, following = (ids.get(each[1]) if each else None for each in beside)
+    return Place(number, previous, following, len(numbers))
 
 
-def _next(connection: Connection, wanted: Set[int], at: tuple[float, str] | None, *, back: bool = False) -> str | None:
-    """The id of the nearest wanted statement behind (before) a place, by score and id; of the first, without one."""
-    row = schema.statement.c
-    asked = select(row.number, row.id)
-    if at is not None:
-        place = tuple_(row.score, row.id)
-        asked = asked.where(place < at if back else place > at)
-    if len(wanted) <= _FEW:
-        asked = asked.where(row.number.in_(wanted))
-    order = (row.score.desc(), row.id.desc()) if back else (row.score, row.id)
-    with connection.execution_options(yield_per=_FEW).execute(asked.order_by(*order)) as found:
-        return next((each.id for each in found if each.number in wanted), None)
+def _nearest(numbers: Ints, scores: Floats, among: Mask, *, last: bool = False) -> tuple[float, int]:
+    """The first of some statements by score and number, or the last."""
+    score = scores[among].max() if last else scores[among].min()
+    tied = numbers[among & (scores == score)]
+    return float(score), int(tied.max() if last else tied.min())
 
 
 def moved(text: str, content: Spans, within: Span, *, start: int = 0, end: int = 0) -> Spans:
@@ -174,13 +180,18 @@ def accuracy(record: Record, search: Search, query: str = "", sample: Sample | N
         QueryError: the query has a part that cannot be understood.
     """
     with record.engine.connect() as connection:
-        ids = [row.id for row in _drawn(connection, search, query, sample)]
         found = _outcomes(standing(decisions(connection)))
+        if sample is None:
+            numbers = search.numbers(connection, _whole(query))
+            drawn, ids = len(numbers), _ids(connection, found, numbers)
+        else:
+            ids = [row.id for row in _drawn(connection, search, query, sample)]
+            drawn = len(ids)
     counts = Counter(found[id_] for id_ in ids if id_ in found)
     shares = [_share(manner, counts) for manner in Manner]
     total = Share("all", *(sum(getattr(s, name) for s in shares) for name in ("accepted", "corrected", "rejected")))
-    drawn = len(ids) if sample is not None else None
-    return Accuracy((*(s for s in shares if s.reviewed), total), drawn, len(ids) - total.reviewed)
+    shown = (*(s for s in shares if s.reviewed), total)
+    return Accuracy(shown, None if sample is None else drawn, drawn - total.reviewed)
 
 
 def wilson(right: int, of: int) -> tuple[float, float]:
@@ -203,15 +214,32 @@ class _Row:
 
 def _drawn(connection: Connection, search: Search, query: str, sample: Sample | None) -> Sequence[_Row]:
     """What a query asks for, whatever editors said of it unless it asks that too: in the order of a review."""
-    filters = parse(query).filters
-    said = query if any(each.field == "is" for each in filters) else f"{query} is:any"
-    wanted = set(search.numbers(connection, said).tolist())
+    wanted = set(search.numbers(connection, _whole(query)).tolist())
     table = schema.statement.c
     asked = connection.execute(select(table.number, table.id, table.score, table.verdict))
     rows = [_Row(*row) for row in asked if row.number in wanted]
     if sample is None:
-        return sorted(rows, key=lambda row: (row.score, row.id))
+        return sorted(rows, key=lambda row: (row.score, row.number))
     return sorted(rows, key=lambda row: digest(str(sample.seed), row.id))[: sample.size]
+
+
+def _asks_for_decided(query: str) -> bool:
+    return any(each.field == "is" for each in parse(query).filters)
+
+
+def _whole(query: str) -> str:
+    """The query with decided statements among what it asks for, unless it says which of them."""
+    return query if _asks_for_decided(query) else f"{query} is:any"
+
+
+def _ids(connection: Connection, wanted: Collection[str], numbers: Ints) -> list[str]:
+    """Those of the ids whose statements have one of the numbers."""
+    row, ids, out = schema.statement.c, sorted(wanted), list[str]()
+    for at in range(0, len(ids), _FEW):
+        found = connection.execute(select(row.number, row.id).where(row.id.in_(ids[at : at + _FEW]))).all()
+        there = np.isin([each.number for each in found], numbers)
+        out += [each.id for each, held in zip(found, there, strict=True) if held]
+    return out
 
 
 def _paragraph(told: Json, content: Spans) -> Span:

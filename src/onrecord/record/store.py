@@ -14,7 +14,7 @@ from onrecord.errors import RecordError
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.database import connect, raise_epoch, writing
-from onrecord.record.decisions import append, decisions, written
+from onrecord.record.decisions import append, decision, decisions, written
 from onrecord.record.drafts import Handed, handed
 from onrecord.record.editing import value_of
 from onrecord.record.keeping import State, kept
@@ -164,6 +164,11 @@ class Record:
         """All that editors said, in order, undone decisions and undoings too."""
         with self.engine.connect() as connection:
             return decisions(connection)
+
+    def decision(self, hash_: str) -> Decision | None:
+        """What an editor said, by its hash."""
+        with self.engine.connect() as connection:
+            return decision(connection, hash_)
 
     def states(self) -> Iterator[PageState]:
         """Every page that was ever handed over, with its state, by name."""

@@ -18,6 +18,7 @@ from onrecord.record.searching.terms import terms
 from onrecord.types import Manner, digest
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 MANNERS = tuple(Manner)
 VERDICTS = (None, "accepted", "rejected")
@@ -27,7 +28,7 @@ _SAID, _PAGE, _NAME = schema.statement.c, schema.page.c, schema.name.c
 _ROWS = (
     select(
         *(_SAID.number, _SAID.page, _SAID.name, _NAME.text, _NAME.kind),
-        *(_SAID.manner, _SAID.earliest, _SAID.latest, _SAID.verdict, _PAGE.outlet, _PAGE.language),
+        *(_SAID.manner, _SAID.earliest, _SAID.latest, _SAID.verdict, _PAGE.outlet, _PAGE.language, _SAID.score),
     )
     .join_from(schema.statement, schema.page, _PAGE.number == _SAID.page)
     .outerjoin(schema.name, _NAME.number == _SAID.name)
@@ -64,6 +65,7 @@ class Columns:
     verdict: Ints
     outlet: Ints
     language: Ints
+    score: Floats
     figures: Mask
     decided: Mask
     speakers: Sequence[Heard]
@@ -82,7 +84,20 @@ class Columns:
         return found
 
 
-_ARRAYS = ("number", "page", "speaker", "manner", "day", "until", "verdict", "outlet", "language", "figures", "decided")
+_ARRAYS = (
+    "number",
+    "page",
+    "speaker",
+    "manner",
+    "day",
+    "until",
+    "verdict",
+    "outlet",
+    "language",
+    "score",
+    "figures",
+    "decided",
+)
 
 
 def state_of(connection: Connection) -> tuple[int, ...]:
@@ -100,6 +115,7 @@ def load(connection: Connection, held: Columns | None = None) -> Columns:
     after = int(held.number[-1]) if held is not None and len(held.number) else 0
     hearing = _Hearing(connection) if held is None else _Hearing(None, held)
     outlets, languages = (_Codes(each) for each in ((held.outlets, held.languages) if held else ((), ())))
+    found = connection.execute(_ROWS, {"after": after}).all()
     rows = np.array(
         [
             (
@@ -113,7 +129,7 @@ def load(connection: Connection, held: Columns | None = None) -> Columns:
                 outlets.code(row[9]),
                 languages.code(row[10]),
             )
-            for row in connection.execute(_ROWS, {"after": after})
+            for row in found
         ],
         np.int64,
     ).reshape(-1, 9)
@@ -128,6 +144,7 @@ def load(connection: Connection, held: Columns | None = None) -> Columns:
         verdict=verdict,
         outlet=outlet,
         language=language,
+        score=np.array([row.score for row in found], np.float64),
         figures=np.isin(number, _with_figures(connection, after)),
         decided=np.isin(number, _decided(connection, after)),
         speakers=hearing.heard,

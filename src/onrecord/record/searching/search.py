@@ -18,7 +18,7 @@ from onrecord.record.codec import Json
 from onrecord.record.decode import statement_from_json
 from onrecord.record.pages import excerpts
 from onrecord.record.searching import index
-from onrecord.record.searching.columns import MANNERS, VERDICTS, Columns, Heard, Ints, Mask, load, state_of
+from onrecord.record.searching.columns import MANNERS, VERDICTS, Columns, Floats, Heard, Ints, Mask, load, state_of
 from onrecord.record.searching.hits import Hit, Place, Results
 from onrecord.record.searching.query import Filter, Query, Words, parse
 from onrecord.record.searching.terms import LONGEST, terms
@@ -70,6 +70,11 @@ class Search:
         """
         columns = self.columns(connection)
         return columns.number[_answer(connection, columns, parse(text))[0]]
+
+    def scores(self, connection: Connection, numbers: Ints) -> Floats:
+        """How sure the reader was of these statements, which `numbers` gave."""
+        columns = self.columns(connection)
+        return columns.score[columns.rows(numbers)]
 
     def columns(self, connection: Connection) -> Columns:
         """The columns of the record as it is now."""

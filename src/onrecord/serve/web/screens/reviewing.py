@@ -181,7 +181,7 @@ def undo(
     q: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> str:
     """Takes a decision on a statement back, and shows the statement again."""
-    undone = next((each for each in desk.record.decisions() if each.hash == hash), None)
+    undone = desk.record.decision(hash)
     if undone is None or undone.page is None:
         raise missing("decision", hash)
     desk.record.decide(DecisionKind.UNDO, hash, who=editor(who), moment=desk.settings.clock())
@@ -257,7 +257,7 @@ def _pieces(found: Item) -> tuple[Piece, ...]:
 
 
 def _made(desk: Desk, hash_: str) -> Made | None:
-    found = next((each for each in reversed(desk.record.decisions()) if each.hash == hash_), None)
+    found = desk.record.decision(hash_)
     return Made(_told(found), found.hash, found.target) if found else None
 
 

@@ -214,7 +214,7 @@ def rename(desk: Desk, id: Text, one: Text, name: Text, who: Text = "", why: Tex
 @screens.does("/speakers/undo")
 def undo(desk: Desk, id: Text, hash: Text, who: Text = "") -> str:  # noqa: A002
     """Takes a decision on names back."""
-    taken = next((each for each in desk.record.decisions() if each.hash == hash), None)
+    taken = desk.record.decision(hash)
     if taken is None or taken.page is not None:
         raise missing("decision", hash)
     _decide(desk, DecisionKind.UNDO, hash, who, "", None)

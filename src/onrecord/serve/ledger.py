@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
 
+import numpy as np
 from sqlalchemy import Connection, select
 
 from onrecord.record import schema
@@ -104,11 +105,12 @@ def ledger(record: Record, search: Search, asked: Asked, start: int = 0, behind:
     """
     with record.engine.connect() as connection:
         numbers = search.numbers(connection, _query(asked))
-        pages = _pages(search.columns(connection), numbers)
+        columns = search.columns(connection)
+        rows = _first_rows(columns, numbers)
         if behind is not None:
-            start = sum(_rank(place) <= _rank(behind) for _, place in pages)
-        shown = pages[start : start + PAGES]
-        ids = _ids(connection, [number for number, _ in shown])
+            start = _told_before(columns, rows, behind)
+        shown = rows[start : start + PAGES]
+        ids = _ids(connection, columns.page[shown].tolist())
     told = record.told(ids)
     near = frozenset(term for term in terms(asked.words) if len(term) > 1)
     entries = [entry for page in ids if page in told for entry in _entries(page, told[page], asked, near)]
@@ -118,7 +120,7 @@ def ledger(record: Record, search: Search, asked: Asked, start: int = 0, behind:
             units[each.unit] = units.get(each.unit, 0) + 1
     wanted = [each for each in entries if not asked.unit or each.unit == asked.unit]
     ordered = tuple(sorted(units.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Ledger(tuple(accounts(wanted)), ordered, len(pages), start, shown[-1][1] if shown else None)
+    return Ledger(tuple(accounts(wanted)), ordered, len(rows), start, _place(columns, shown))
 
 
 def _query(asked: Asked) -> str:
@@ -128,20 +130,23 @@ def _query(asked: Asked) -> str:
     return " ".join([*told, *(["has:figure"] if asked.speaker else [])])
 
 
-def _pages(columns: Columns, numbers: Ints) -> list[tuple[int, Place]]:
-    """The pages of statements in their order, each with the place of the first of them."""
+def _first_rows(columns: Columns, numbers: Ints) -> Ints:
+    """Of each page of some statements, in the order in which they come, the row of the first."""
     rows = columns.rows(numbers)
-    told = zip(columns.page[rows].tolist(), columns.day[rows].tolist(), columns.number[rows].tolist(), strict=True)
-    out: dict[int, Place] = {}
-    for page, day, number in told:
-        out.setdefault(page, (day, number))
-    return list(out.items())
+    _, first = np.unique(columns.page[rows], return_index=True)
+    out: Ints = rows[np.sort(first)]
+    return out
 
 
-def _rank(place: Place) -> tuple[int, int]:
-    """The latest day first; on a day, what came first."""
-    day, number = place
-    return -day, number
+def _told_before(columns: Columns, rows: Ints, behind: Place) -> int:
+    """How many of the rows come up to a place: the latest day first; on a day, what came first."""
+    day, number = behind
+    days, numbers = columns.day[rows], columns.number[rows]
+    return int(((days > day) | ((days == day) & (numbers <= number))).sum())
+
+
+def _place(columns: Columns, rows: Ints) -> Place | None:
+    return (int(columns.day[rows[-1]]), int(columns.number[rows[-1]])) if len(rows) else None
 
 
 def _ids(connection: Connection, numbers: Sequence[int]) -> list[str]:

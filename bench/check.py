@@ -16,9 +16,12 @@ Changed and joined are those of six words and more, with ``MOST`` of each class,
 from __future__ import annotations
 
 import json
+import sqlite3
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
@@ -26,9 +29,9 @@ from random import Random
 from time import process_time
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from bench import made, reading, shared
+from bench import made, press, reading, shared
 from bench.floors import Figure
 from onrecord.extract.quotes import quotes_in
 from onrecord.link.align import wording
@@ -180,6 +183,7 @@ def vectors(record: Record) -> None:
         numbers = connection.execute(select(schema.statement.c.number)).scalars().all()
         drawn = dice.integers(-127, 128, (len(numbers), DIMENSIONS), dtype=np.int8)
         rows = [{"statement": n, "model": VERSION, "vector": v.tobytes()} for n, v in zip(numbers, drawn, strict=True)]
+        connection.execute(delete(schema.meaning))
         insert_rows(connection, schema.meaning, rows)
 
 
@@ -187,10 +191,13 @@ def _contents(told: Reading) -> list[str]:
     return [each.content[0].of(told.article.text) for each in told.statements]
 
 
-def spent(record: Record, number: int) -> list[float]:
-    """Seconds of processor time a question: held, with one word changed, joined, and invented ones in turn."""
+def spent(record: Record, number: int, pages: Iterable[Reading] | None = None) -> list[float]:
+    """Seconds of processor time a question: held, with one word changed, joined, and invented ones in turn.
+
+    They are drawn from the pages, or from as many made ones as there are questions.
+    """
     rng, out, checker = Random(2), [], Checker(record)
-    said = [each for reading_ in made.readings(number) for each in _contents(reading_)]
+    said = [each for reading_ in pages or made.readings(number) for each in _contents(reading_)]
     kinds: list[Callable[[], str]] = [
         lambda: rng.choice(said),
         lambda: changed(rng.choice(said), said[:50], rng),
@@ -204,3 +211,25 @@ def spent(record: Record, number: int) -> list[float]:
         checker.check(words)
         out.append(process_time() - begun)
     return out
+
+
+def main() -> None:
+    """``python -m bench.check RECORD.db``: milliseconds a question to a record that `bench.related` made."""
+    with tempfile.TemporaryDirectory() as scratch, Record.open(copied(sys.argv[1], scratch)) as record:
+        vectors(record)
+        pages = [told.reading for told in press.readings(QUESTIONS)]
+        seconds = np.array(spent(record, 2 * QUESTIONS, pages)) * 1_000
+    for name, share in (("median", 0.5), ("p95", 0.95), ("p99", 0.99), ("most", 1.0)):
+        print(f"{name:8} {np.quantile(seconds, share):8.1f} ms of processor time")
+
+
+def copied(where: str, folder: str) -> str:
+    """A copy of a record's file, for what is written into it."""
+    out = str(Path(folder) / "copy.db")
+    with closing(sqlite3.connect(where)) as held, closing(sqlite3.connect(out)) as copy:
+        held.backup(copy)
+    return out
+
+
+if __name__ == "__main__":
+    main()

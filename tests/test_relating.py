@@ -16,6 +16,7 @@ from onrecord.record import schema
 from onrecord.record.database import writing
 from onrecord.record.lineage import store
 from onrecord.record.lineage.reading import lineages, standing
+from onrecord.record.searching.similar import unread, without_vector
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind, Lineage, Reading
 from tests.retold import CAPTURED, keep, page_named, readings
@@ -92,6 +93,7 @@ def test_the_order_of_adding_and_relating_changes_nothing(
 def test_other_processes_make_the_same(tmp_path: Path, at_once: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relating, "SKETCHED_AT_ONCE", 3)
     monkeypatch.setattr(relating, "COMPUTED_AT_ONCE", 2)
+    monkeypatch.setattr(relating, "READ_AT_ONCE", 7)
     with opened(tmp_path, "workers") as record:
         keep(record, readings())
         assert not relate(record, workers=2).failures
@@ -102,6 +104,12 @@ def test_an_empty_record_has_no_occasions(tmp_path: Path) -> None:
     with opened(tmp_path, "empty") as record:
         assert relate(record).occasions == 0
         assert list(examine(record)) == []
+
+
+def test_every_statement_is_read_for_its_meaning(at_once: Record) -> None:
+    with at_once.engine.connect() as connection:
+        assert without_vector(connection) == []
+        assert unread(connection) == 0
 
 
 def test_nothing_is_computed_twice(at_once: Record) -> None:

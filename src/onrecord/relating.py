@@ -28,13 +28,14 @@ from onrecord.record.database import writing
 from onrecord.record.doctor import UNREADABLE
 from onrecord.record.lineage import store
 from onrecord.record.lineage.store import Computed, Gathered, Who
+from onrecord.record.searching.similar import keep_vectors, vectors_of, without_vector
 from onrecord.record.store import Record
 from onrecord.types import Basis, Dating, Reading, digest
 
 MOST = 200
 """Pages of one occasion that are compared, the earliest ones: the work grows with the square of their number."""
-SKETCHED_AT_ONCE, COMPUTED_AT_ONCE = 100, 40
-"""Pages, and pages of occasions, that are handed to a worker and written in one transaction."""
+SKETCHED_AT_ONCE, COMPUTED_AT_ONCE, READ_AT_ONCE = 100, 40, 500
+"""Pages, pages of occasions, and statements that are handed to a worker and written in one transaction."""
 
 Heard = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
@@ -81,6 +82,7 @@ def relate(record: Record, identify: Callable[[], object], *, workers: int = 1, 
         _gather(record, told)
         identify()
         computed, failures = _compute_all(record, crew, told)
+        _read_meanings(record, crew, told)
     with record.engine.connect() as connection:
         held = [gathered for gathered, _ in store.occasions(connection).values()]
     return Related(sketched, len(held), sum(len(each.pages) > 1 for each in held), computed, tuple(failures))
@@ -180,6 +182,17 @@ def _compute_all(record: Record, crew: _Crew, told: Heard) -> tuple[int, list[Fa
         done += len(made)
         told("relating", done, len(jobs))
     return done - len(failures), failures
+
+
+def _read_meanings(record: Record, crew: _Crew, told: Heard) -> None:
+    """Makes the vectors that are missing, so that nobody waits for them who asks what says the like."""
+    with record.engine.connect() as connection:
+        missing = without_vector(connection)
+    done = 0
+    for made in crew.map(vectors_of, _parts(missing, READ_AT_ONCE)):
+        keep_vectors(record, made)
+        done += len(made)
+        told("reading meanings", done, len(missing))
 
 
 def _waiting(record: Record) -> list[Job]:

@@ -129,6 +129,7 @@ class Checked:
 
     ``others`` are those whom pages credit that are not who was asked for. ``whole`` is False where the quotation is so
     long that only its beginning was compared. ``retold`` is None where no second page is known to tell the words.
+    ``unread`` counts the statements whose meaning was not compared, where that was asked and not yet read.
     """
 
     quotation: str
@@ -142,6 +143,7 @@ class Checked:
     others: tuple[str, ...] = ()
     whole: bool = True
     retold: Retold | None = None
+    unread: int = 0
 
 
 def answer_to_json(checked: Checked) -> Json:
@@ -158,6 +160,7 @@ def answer_to_json(checked: Checked) -> Json:
         "others": list(checked.others),
         "whole": checked.whole,
         "retold": asdict(checked.retold) if checked.retold else None,
+        "unread": checked.unread,
     }
 
 

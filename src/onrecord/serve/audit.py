@@ -82,8 +82,10 @@ class Audited:
         return all(item.fine for item in self.items)
 
 
-def audit(record: Record, draft: Page, *, trained: bool = True) -> Audited:
+def audit(record: Record, draft: Page, *, trained: bool = True, checker: Checker | None = None) -> Audited:
     """What the record has of all that a draft credits to somebody, and of its figures.
+
+    ``checker`` is the record's, where there is one already that holds meanings in memory.
 
     Raises:
         Unreadable: the draft gives no text.
@@ -91,9 +93,8 @@ def audit(record: Record, draft: Page, *, trained: bool = True) -> Audited:
     reading = read(draft, trained=trained)
     if isinstance(reading, Rejection):
         raise Unreadable(reading.reason, f"{draft.name} cannot be read: {reading.reason}: {reading.detail}")
-    return Audited(
-        reading, tuple(sorted(_Auditor(record, reading).items(), key=lambda item: (item.spans[0], item.kind)))
-    )
+    items = _Auditor(record, reading, checker or Checker(record)).items()
+    return Audited(reading, tuple(sorted(items, key=lambda item: (item.spans[0], item.kind))))
 
 
 def audited_to_json(audited: Audited) -> Json:
@@ -121,10 +122,9 @@ def audited_to_json(audited: Audited) -> Json:
 class _Auditor:
     """Holds one draft against a record; ``_differing`` is what its statements tell otherwise, for its figures."""
 
-    def __init__(self, record: Record, draft: Reading) -> None:
-        self._record, self._draft = record, draft
+    def __init__(self, record: Record, draft: Reading, checker: Checker) -> None:
+        self._record, self._draft, self._checker = record, draft, checker
         self._text = draft.article.text
-        self._checker = Checker(record)
         self._differing: list[Otherwise] = []
 
     def items(self) -> list[Item]:

@@ -44,11 +44,19 @@ def check(record: Record, quotation: str, by: str | None = None) -> Checked:
 class Checker:
     """Checks quotations against one record; what meanings it holds in memory serves all of them. Shared by threads."""
 
-    def __init__(self, record: Record, told: Told | None = None) -> None:
-        """``told`` hears how many statements have been read for their meaning, where some have to be."""
+    def __init__(self, record: Record, told: Told | None = None, most_unread: int | None = None) -> None:
+        """``told`` hears how many statements have been read for their meaning, where some have to be.
+
+        Where that is more than ``most_unread`` statements, none is read while a question waits: see `Checked.unread`.
+        """
         self._record = record
-        self._similar = Similar(record)
+        self._similar = Similar(record, most_unread)
         self._told = told
+
+    @property
+    def similar(self) -> Similar:
+        """What finds by meaning here, for others to ask too: its vectors are in memory once."""
+        return self._similar
 
     def check(self, text: str, by: str | None = None) -> Checked:
         """What the record has of a quotation; ``by`` is who is said to have said it."""
@@ -92,6 +100,7 @@ class Checker:
     def _by_meaning(self, nothing: Checked) -> Checked:
         """Statements that say the like, where no page has the words."""
         near = self._similar.find(nothing.quotation, limit=MOST_NEAR, least=NEAR, told=self._told)
+        nothing = replace(nothing, unread=self._similar.unread)
         if not near:
             return nothing
         with self._record.engine.connect() as connection:

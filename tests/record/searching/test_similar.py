@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from onrecord.meaning import DIMENSIONS
 from onrecord.pipeline import read_by_rules
 from onrecord.record import schema
-from onrecord.record.searching.similar import Similar
+from onrecord.record.searching.search import hits_of
+from onrecord.record.searching.similar import Similar, keep_vectors, vectors_of, without_vector
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind, Page
 from tests.factories import page
@@ -55,6 +56,20 @@ def test_vectors_are_made_once_and_again_where_words_are_new(record: Record) -> 
     with record.engine.connect() as connection:
         lengths = connection.execute(select(func.length(schema.meaning.c.vector))).scalars().all()
     assert lengths == [DIMENSIONS] * 5
+
+
+def test_where_many_are_missing_nobody_waits_and_what_is_there_is_found(record: Record) -> None:
+    similar = Similar(record, most=2)
+    assert similar.find("Who feeds the seals?") == []
+    assert similar.unread == 4
+    with record.engine.connect() as connection:
+        seals = [n for n in without_vector(connection) if "seals" in hits_of(record, [n])[n].words]
+    keep_vectors(record, vectors_of(record, seals))
+    assert names(similar, "Who feeds the seals?") == ["c.txt"], "found as soon as it was read, by whomever"
+    assert similar.unread == 3
+    Similar(record).prepare()
+    assert set(names(similar, "Who feeds the seals?")) > {"c.txt"}
+    assert similar.unread == 0
 
 
 def test_what_is_rejected_or_corrected_is_not_found_as_it_was(record: Record) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord.pipeline import relate
+from onrecord.record.store import Record
+from onrecord.serve.web import create
 from onrecord.serve.web.screens.checking import laid
-from tests.serve.web.conftest import Held
+from tests.serve.web.conftest import BASE, Held
 
 SAID = "We told nobody"
 
@@ -87,3 +92,18 @@ def test_differences_in_the_order_of_the_quotation() -> None:
         (" over all", " over all"),
     ]
     assert laid("words", None) == ()
+
+
+def test_where_meanings_are_not_read_yet_nobody_waits_for_them(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.serve.web.desk._WAITED_FOR", 1)
+    with (
+        Record.open(str(shutil.copy(filled, tmp_path / "record.db"))) as record,
+        TestClient(create(record), base_url=BASE) as client,
+    ):
+        asked = {"q": "zebras govern the purple lighthouse of Antwerp by night"}
+        assert client.get("/check.json", params=asked).json()["answer"]["unread"] > 1
+        assert "were not looked for among" in client.get("/check", params=asked).text
+        relate(record)
+        assert client.get("/check.json", params=asked).json()["answer"]["unread"] == 0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from onrecord.meaning import DIMENSIONS, VERSION, Candidate, Nearest, ask, embed, ranked
 from onrecord.record import schema
-from onrecord.record.database import writing
+from onrecord.record.database import insert_rows, writing
 from onrecord.record.searching.columns import state_of
 from onrecord.record.searching.hits import Hit
 from onrecord.record.searching.search import hits_of
@@ -39,13 +39,28 @@ class Likeness:
     numbers: float
 
 
-class Similar:
-    """Finds by meaning in one record; vectors are made where they are missing, and kept. Shared by threads."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A statement by its number and its id, and its meaning as bytes."""
 
-    def __init__(self, record: Record) -> None:
+    statement: int
+    id: str
+    vector: bytes
+
+
+class Similar:
+    """Finds by meaning in one record; vectors are made where they are missing, and kept. Shared by threads.
+
+    ``most`` bounds how many are made before an answer, some two milliseconds each: where more are missing none are, and
+    ``unread`` tells how many statements could not be found.
+    """
+
+    def __init__(self, record: Record, most: int | None = None) -> None:
         self._record = record
+        self._most = most
         self._lock = Lock()
         self._held: tuple[tuple[int, ...], Nearest[int]] | None = None
+        self.unread = 0
 
     def find(self, text: str, *, limit: int = 10, least: float = -1.0, told: Told | None = None) -> list[Likeness]:
         """The statements that are nearest in meaning, best first, one for each wording; rejected ones left out.
@@ -70,46 +85,69 @@ class Similar:
     def prepare(self, told: Told | None = None) -> None:
         """Makes the vectors that are missing; a run that was stopped goes on where it stopped."""
         with self._record.engine.connect() as connection:
-            missing = _missing(connection)
+            missing = without_vector(connection)
         for done in range(0, len(missing), BATCH):
             if told:
                 told(done, len(missing))
-            _embed(self._record, missing[done : done + BATCH])
+            keep_vectors(self._record, vectors_of(self._record, missing[done : done + BATCH]))
 
     def _nearest(self, told: Told | None) -> Nearest[int]:
         with self._lock:
             with self._record.engine.connect() as connection:
-                state = state_of(connection)
+                state = (*state_of(connection), self.unread and unread(connection))
             if self._held is None or self._held[0] != state:
-                self.prepare(told)
+                self.unread = self._prepared(told)
                 with self._record.engine.connect() as connection:
-                    self._held = (state, _loaded(connection))
+                    self._held = ((*state[:-1], self.unread), _loaded(connection))
             return self._held[1]
 
+    def _prepared(self, told: Told | None) -> int:
+        """Makes vectors, unless there are too many to be made; how many are missing then."""
+        with self._record.engine.connect() as connection:
+            missing = unread(connection)
+        if self._most is not None and missing > self._most:
+            return missing
+        self.prepare(told)
+        return 0
 
-def _missing(connection: Connection) -> list[int]:
+
+def unread(connection: Connection) -> int:
+    """How many statements have no vector of this version."""
+    made = select(func.count()).select_from(schema.meaning).where(schema.meaning.c.model == VERSION)
+    said = select(func.count()).select_from(schema.statement)
+    return int(connection.execute(said).scalar_one()) - int(connection.execute(made).scalar_one())
+
+
+def without_vector(connection: Connection) -> list[int]:
     """The numbers of the statements without a vector of this version."""
     made = select(schema.meaning.c.statement).where(schema.meaning.c.model == VERSION)
     asked = select(schema.statement.c.number).where(schema.statement.c.number.not_in(made))
     return list(connection.execute(asked.order_by(schema.statement.c.number)).scalars().all())
 
 
-def _embed(record: Record, numbers: Sequence[int]) -> None:
-    """Makes and keeps vectors. Words that change meanwhile lose theirs again, as all do whose words change."""
+def vectors_of(record: Record, numbers: Sequence[int]) -> list[Meant]:
+    """What some statements mean, as they are told now."""
     hits = hits_of(record, numbers)
     vectors = embed([hit.words for hit in hits.values()])
+    return [Meant(number, hits[number].statement.id, row.tobytes()) for number, row in zip(hits, vectors, strict=True)]
+
+
+def keep_vectors(record: Record, made: Sequence[Meant]) -> None:
+    """Keeps vectors. Words that changed meanwhile get none, as all lose theirs whose words change."""
     with writing(record.engine) as connection:
         table = schema.statement.c
-        there = connection.execute(select(table.number, table.id).where(table.number.in_(list(hits))))
-        same = {number for number, id_ in there if hits[number].statement.id == id_}
+        numbers = [each.statement for each in made]
+        there = {
+            row.number: row.id
+            for row in connection.execute(select(table.number, table.id).where(table.number.in_(numbers)))
+        }
+        connection.execute(delete(schema.meaning).where(schema.meaning.c.statement.in_(numbers)))
         rows = [
-            {"statement": number, "model": VERSION, "vector": vector.tobytes()}
-            for number, vector in zip(hits, vectors, strict=True)
-            if number in same
+            {"statement": each.statement, "model": VERSION, "vector": each.vector}
+            for each in made
+            if there.get(each.statement) == each.id
         ]
-        connection.execute(delete(schema.meaning).where(schema.meaning.c.statement.in_(list(hits))))
-        if rows:
-            connection.execute(insert(schema.meaning), rows)
+        insert_rows(connection, schema.meaning, rows)
 
 
 def _loaded(connection: Connection) -> Nearest[int]:

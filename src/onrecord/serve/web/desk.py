@@ -25,6 +25,8 @@ from onrecord.serve.web.walking import Walks
 
 Held = TypeVar("Held")
 _FAULTS = 500
+_WAITED_FOR = 2_000
+"""Statements whose meaning is read while a question waits; more of them are left to `relate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Desk:
     @cached_property
     def checker(self) -> Checker:
         """Checks quotations; made when the first one is asked for, since it holds meanings in memory."""
-        return Checker(self.record)
+        return Checker(self.record, most_unread=_WAITED_FOR)
 
     @property
     def engine(self) -> Engine:

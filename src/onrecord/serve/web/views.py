@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from onrecord.record.cells import stretch
 from onrecord.record.codec import Json
-from onrecord.record.export.selection import stretch
 from onrecord.types import Span
 
 

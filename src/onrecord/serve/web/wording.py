@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime
 
-from onrecord.record.export.selection import stretch
+from onrecord.record.cells import stretch
 from onrecord.serve.web.views import Days, Setting
 
 _MONTHS = (

@@ -74,7 +74,8 @@ def _shown(desk: Desk, text: str, file: UploadFile | None) -> AuditShown:
         detail = "A draft may have 1 MiB. `onrecord audit` takes more."
         raise refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That draft is too long", detail)
     name = f"draft-{digest(content)}.txt"
-    found = audit(desk.record, Page(name, content, desk.settings.clock()), trained=desk.settings.trained)
+    draft = Page(name, content, desk.settings.clock())
+    found = audit(desk.record, draft, trained=desk.settings.trained, checker=desk.checker)
     return AuditShown(
         draft=text,
         answer=audited_to_json(found),

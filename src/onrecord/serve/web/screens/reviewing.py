@@ -11,8 +11,8 @@ from urllib.parse import quote
 from fastapi import Form, Query
 from fastapi.responses import RedirectResponse, Response
 
+from onrecord.record.cells import stretch
 from onrecord.record.codec import Json
-from onrecord.record.export.selection import stretch
 from onrecord.record.review import Accuracy, Item, Sample, accuracy, item, moved, place_in_queue
 from onrecord.record.searching.query import LONGEST
 from onrecord.serve.web import links

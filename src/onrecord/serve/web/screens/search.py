@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
 
 from fastapi import Query
 
-from onrecord.record.export.selection import stretch
+from onrecord.record.cells import stretch
 from onrecord.record.searching.hits import Hit, Results
 from onrecord.record.searching.query import LONGEST, parse
 from onrecord.record.searching.search import SHOWN
@@ -23,6 +23,10 @@ from onrecord.types import Dating, Span, Statement
 screens = Screens()
 FACETS = {"speaker": "speaker", "outlet": "outlet", "manner": "manner", "month": "said", "language": "language"}
 """The facets, each with the field of the query grammar that it stands for."""
+LIKE = 40
+"""Statements that are told by meaning."""
+NONE = "none"
+"""The id of no statement."""
 _LEAD, _MOST = 160, 700
 """Characters of a statement that are shown before the first word that was asked for, and in all."""
 
@@ -37,7 +41,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement that was found, with the way to its words; ``cut`` where more of it stands on its own screen."""
+    """A statement that was found, with the way to its words; ``cut`` where more of it stands on its own screen.
+
+    ``nearness`` is that of its meaning, from 0 to 1, where it was found by that.
+    """
 
     id: str
     page: str
@@ -52,6 +59,7 @@ class Found:
     setting: Setting
     reason: Reason
     verdict: str | None
+    nearness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchShown:
-    """What was found. ``query`` is all that was asked for, in the grammar that every command takes."""
+    """What was found. ``query`` is all that was asked for, in the grammar that every command takes.
+
+    By meaning, ``query`` names the statements that were found, the `LIKE` nearest, and ``unread`` counts those that
+    could not be: nobody has read them for their meaning yet.
+    """
 
     q: str
+    by: str
+    other_way: str
+    unread: int
     query: str
     total: int
     start: int
@@ -98,26 +113,58 @@ def search(
     manner: Asked = "",
     month: Asked = "",
     language: Asked = "",
+    by: Literal["words", "meaning"] = "words",
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     after: After = "",
 ) -> SearchShown:
-    """Statements that hold all that was asked for, the best first."""
+    """Statements that hold all that was asked for, the best first; by meaning those that say the like, in other words
+    and languages, the nearest first."""
     asked = {"speaker": speaker, "outlet": outlet, "manner": manner, "month": month, "language": language}
     chosen = {name: value.strip() for name, value in asked.items() if value.strip()}
-    query = " ".join([*([q.strip()] if q.strip() else []), *(_part(name, value) for name, value in chosen.items())])
+    parts = [_part(name, value) for name, value in chosen.items()]
+    if by == "meaning" and q.strip():
+        return _by_meaning(desk, q.strip(), chosen, parts)
+    query = " ".join([*([q.strip()] if q.strip() else []), *parts])
     results, name = _begun_before(desk, query, after) if after else (desk.search.find(query, offset=start), None)
     start = start if not after else max(0, results.total - len(results.order))
     return SearchShown(
         q=q.strip(),
+        by="words",
+        other_way=links.search(q, **chosen, by="meaning"),
+        unread=0,
         query=query,
         total=results.total,
         start=start,
         found=tuple(map(_found, results.hits)),
         facets=_facets(results, q, chosen),
-        chosen=tuple(Value(value, results.total, True, _without(name, q, chosen)) for name, value in chosen.items()),
+        chosen=_chosen(results, q, chosen),
         earlier=links.search(q, **chosen, start=max(0, start - SHOWN) or None) if start else None,
         later=links.search(q, **chosen, start=start + SHOWN) if start + SHOWN < results.total else None,
         next=_next(desk, links.search(q, **chosen), query, results, name),
+    )
+
+
+def _by_meaning(desk: Desk, q: str, chosen: dict[str, str], parts: Sequence[str]) -> SearchShown:
+    """What says the like of some words; facets narrow down what was found."""
+    similar = desk.checker.similar
+    near = {each.hit.statement.id: each.nearness for each in similar.find(q, limit=LIKE)}
+    query = " ".join([f"statement:{','.join(near) or NONE}", *parts])
+    results = desk.search.find(query, limit=LIKE)
+    hits = sorted(results.hits, key=lambda hit: list(near).index(hit.statement.id))
+    return SearchShown(
+        q=q,
+        by="meaning",
+        other_way=links.search(q, **chosen),
+        unread=similar.unread,
+        query=query,
+        total=results.total,
+        start=0,
+        found=tuple(replace(_found(hit), nearness=round(near[hit.statement.id], 3)) for hit in hits),
+        facets=_facets(results, q, chosen, by="meaning"),
+        chosen=_chosen(results, q, chosen, by="meaning"),
+        earlier=None,
+        later=None,
+        next=None,
     )
 
 
@@ -146,7 +193,7 @@ def _part(name: str, value: str) -> str:
     return f"{FACETS[name]}:{value if name in ('manner', 'month') else links.quoted(value)}"
 
 
-def _facets(results: Results, q: str, chosen: dict[str, str]) -> tuple[Facet, ...]:
+def _facets(results: Results, q: str, chosen: dict[str, str], by: str | None = None) -> tuple[Facet, ...]:
     return tuple(
         Facet(
             name,
@@ -155,9 +202,9 @@ def _facets(results: Results, q: str, chosen: dict[str, str]) -> tuple[Facet, ..
                     value,
                     number,
                     chosen.get(name) == value,
-                    _without(name, q, chosen)
+                    _without(name, q, chosen, by)
                     if chosen.get(name) == value
-                    else links.search(q, **{**chosen, name: value}),
+                    else links.search(q, **{**chosen, name: value}, by=by),
                 )
                 for value, number in _folded(results.facets[name])
             ),
@@ -175,8 +222,12 @@ def _folded(values: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return counts.most_common()
 
 
-def _without(name: str, q: str, chosen: dict[str, str]) -> str:
-    return links.search(q, **{other: value for other, value in chosen.items() if other != name})
+def _chosen(results: Results, q: str, chosen: dict[str, str], by: str | None = None) -> tuple[Value, ...]:
+    return tuple(Value(value, results.total, True, _without(name, q, chosen, by)) for name, value in chosen.items())
+
+
+def _without(name: str, q: str, chosen: dict[str, str], by: str | None) -> str:
+    return links.search(q, **{other: value for other, value in chosen.items() if other != name}, by=by)
 
 
 def _found(hit: Hit) -> Found:

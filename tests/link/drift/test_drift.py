@@ -54,6 +54,7 @@ CASES = [
     (COULD, f'{MAYOR} said: <"{COULD.replace("could", "will")}">', Form.ALTERED, "strength"),
     (COST, f'{MAYOR} said: <"{COST.replace("30", "50")}">', Form.ALTERED, "figure"),
     (COST, f'{MAYOR} said: <"{COST.replace("unsafe", "rotten")}">', Form.ALTERED, None),
+    (ENGINEER, f'{MAYOR} said: <"{ENGINEER.replace("The engineer", "One engineer")}">', Form.ALTERED, None),
     (ENGINEER, f"{MAYOR} said <the engineer had guaranteed that it would be done by May>.", Form.INDIRECT, "strength"),
     (ENGINEER, f"{MAYOR} accused <the engineer of missing May>.", Form.INDIRECT, "meaning"),
     (ENGINEER, f"{MAYOR} said <the engineer never told her that it would be done by May>.", Form.INDIRECT, "meaning"),

@@ -13,6 +13,7 @@ from onrecord.link.drift.sides import Departure, Line, Side, shown
 from onrecord.link.quotations import quotation
 from onrecord.link.verdicts import ALTERED, Change, What, rendering
 from onrecord.types import Drift, Form, Passage, Span
+from onrecord.words.numbers import numerals_in
 
 _KINDS = {
     What.NUMBER: (Drift.FIGURE, "another number within a quotation", 0.8),
@@ -38,14 +39,16 @@ def _changes(reference: Side, side: Side, line: Line) -> Iterator[Departure]:
     asked, there = quotation(line.words), wording(reference.text, within)
     found = rendering(asked, there, pieces(asked.keys, there.keys), line.language, within)
     for change in found.changes if found and found.share >= ALTERED else ():
-        if change.what in _KINDS and _is_small(change, asked.wording.text, reference.text):
+        if change.what in _KINDS and _is_told(change, asked.wording.text, reference.text, line.language):
             yield _departure(reference, side, line, change)
 
 
-def _is_small(change: Change, quoted: str, held: str) -> bool:
-    """A number must stand on both sides; a "not" or a hedge may be missing on one."""
-    sides = [len(span.of(text).split()) if span else 0 for span, text in ((change.quoted, quoted), (change.held, held))]
-    return max(sides) <= MOST_WORDS and (min(sides) > 0 or change.what is not What.NUMBER)
+def _is_told(change: Change, quoted: str, held: str, language: str) -> bool:
+    """A number must stand on both sides, of few words; a "not" or a hedge may be missing on one."""
+    sides = [span.of(text) if span else "" for span, text in ((change.quoted, quoted), (change.held, held))]
+    if max(len(side.split()) for side in sides) > MOST_WORDS:
+        return False
+    return change.what is not What.NUMBER or all(numerals_in(side, language) for side in sides)
 
 
 def _departure(reference: Side, side: Side, line: Line, change: Change) -> Departure:

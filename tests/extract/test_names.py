@@ -28,6 +28,10 @@ def names(text: str) -> list[str]:
         ("We saw the Ministry of Health.", []),
         ("We left on Monday in March.", []),
         ("We met UN envoy Oleg Trusov.", ["Oleg Trusov"]),
+        ("LENA HOLM: We closed it.", ["Lena Holm"]),
+        ("ANN LEE: We closed it.", ["Ann Lee"]),
+        ("UN TRUSOV: We closed it.", ["Trusov"]),
+        ("LENA BANK: We closed it.", []),
         ("nobody is named here", []),
     ],
 )

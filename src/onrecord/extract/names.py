@@ -131,7 +131,8 @@ def _name_of(p: Paragraph, k: int, stop: int, g: Grammar, table: PeopleWords) ->
     role = before[1] if before else _role_after(p, stop, g, table)
     if role and all(w.rstrip(".") in table.titles and w not in table.persons for w in role.lower().split()):
         role = None  # "Ms" is no role
-    shaped = tuple(_shaped(w) for w in kept)
+    called = _is_called(p, places, low, table)
+    shaped = tuple(w.capitalize() if called and w.isalpha() else _shaped(w) for w in kept)
     led = _led(p, before[0] if before else k, g)
     owner = p.low[stop - 1].endswith(g.endings.possessive)
     opens = not cut and (_opens_sentence(p, k) or not p.word[k - 1][0].isalnum())
@@ -159,6 +160,7 @@ def _titles(p: Paragraph, places: list[int], low: list[str], g: Grammar, table: 
     """How many of the words are titles and acronyms before the name: "NATO Secretary General", "Minister of Health"."""
     cut = 0
     shouted = len(places) > 2 and all(p.word[n].isupper() for n in places)
+    shouted = shouted or _is_called(p, places, low, table)
     for n, w in enumerate(low[:-1]):
         if w in table.titles:
             cut = min(n + 3, len(low) - 1) if low[n + 1] in g.of else n + 1
@@ -166,6 +168,14 @@ def _titles(p: Paragraph, places: list[int], low: list[str], g: Grammar, table: 
             cut = max(cut, n + 1)
     real = any(low[n] not in table.portfolios for n in range(cut))
     return cut if real or len(low) - cut > 1 else 0  # "Trade Wind" is nobody's title
+
+
+def _is_called(p: Paragraph, places: list[int], low: list[str], table: PeopleWords) -> bool:
+    """A given name and another word that is no body's, in block letters: "LENA BERG", as transcripts label turns."""
+    if len(places) != 2 or not all(p.word[n].isupper() and len(p.word[n]) > 1 for n in places):
+        return False
+    given = low[0] in table.male_names.words or low[0] in table.female_names.words
+    return given and low[1] not in table.bodies
 
 
 def _can_name(kept: list[str], table: PeopleWords) -> bool:

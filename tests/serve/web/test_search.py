@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.record.searching.search import Search
+from onrecord.serve.web.screens.search import LIKE
 from tests.serve.web.conftest import Held
 
 
@@ -117,3 +118,42 @@ def test_beyond_the_end_there_is_nothing_and_a_way_back(client: TestClient) -> N
     told = client.get("/search.json", params={"start": 5000}).json()
     assert told["found"] == []
     assert told["earlier"]
+
+
+def test_what_says_the_like_is_found_by_meaning_with_facets_and_a_permalink(client: TestClient, held: Held) -> None:
+    asked = {"q": "The barrier is not dangerous at present", "by": "meaning"}
+    told = client.get("/search.json", params=asked).json()
+    assert (told["by"], told["unread"], told["next"], told["later"]) == ("meaning", 0, None, None)
+    similar = client.app.state.desk.checker.similar  # type: ignore[attr-defined]
+    expected = [each.hit.statement.id for each in similar.find(asked["q"], limit=LIKE)]
+    assert [each["id"] for each in told["found"]] == expected
+    assert all(0 < each["nearness"] <= 1 for each in told["found"])
+    first = " ".join("".join(p["text"] for p in each["pieces"]) for each in told["found"][:4]).lower()
+    assert "dam is safe" in first
+    for facet in told["facets"]:
+        value = facet["values"][0]
+        assert "by=meaning" in value["address"]
+        narrowed = client.get(value["address"].replace("/search?", "/search.json?")).json()
+        assert (narrowed["total"], narrowed["by"]) == (value["statements"], "meaning")
+        assert {each["id"] for each in narrowed["found"]} <= {each["id"] for each in told["found"]}
+        assert "by=meaning" in narrowed["chosen"][0]["address"]
+    rows = csv.DictReader(StringIO(client.get("/export", params={"q": told["query"], "as": "csv"}).text))
+    assert {row["id"] for row in rows} == {each["id"] for each in told["found"]}
+    html = client.get("/search", params=asked).text
+    assert "that say the like" in html
+    assert told["other_way"] in hrefs(html)
+    assert client.get(told["other_way"].replace("/search?", "/search.json?")).json()["by"] == "words"
+
+
+def test_nothing_is_asked_by_meaning_without_words(client: TestClient) -> None:
+    everything = client.get("/search.json", params={"by": "meaning"}).json()
+    assert (everything["by"], everything["query"]) == ("words", "")
+    assert client.get("/search.json", params={"by": "magic", "q": "dam"}).status_code == 422
+
+
+def test_by_meaning_says_what_was_not_read_yet(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.app.state.desk.checker.similar._most = 3  # type: ignore[attr-defined]
+    told = desk.get("/search.json", params={"q": "the dam is safe", "by": "meaning"}).json()
+    assert (told["total"], told["found"]) == (0, [])
+    assert told["unread"] > 3
+    assert "read for their meaning yet" in desk.get("/search", params={"q": "the dam", "by": "meaning"}).text

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from onrecord.record.store import Record
+from onrecord.serve.answers import Checked
 from onrecord.serve.audit import Item, Kind, Standing, audit
+from onrecord.serve.check import Checker
 from onrecord.types import Page
 from tests.retold import CAPTURED, keep, readings
 
@@ -96,3 +98,17 @@ def test_a_figure_that_differs_names_the_page_that_has_the_other(record: Record)
     assert len(figure.holders) == 1
     assert figure.holders[0].startswith("reservoir")
     assert figure.holders[0] in figure.told[1]
+
+
+def test_a_sentence_is_looked_up_once_for_all_its_figures(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    check = Checker.check
+
+    def counted(self: Checker, text: str, by: str | None = None) -> Checked:
+        asked.append(text)
+        return check(self, text, by)
+
+    monkeypatch.setattr(Checker, "check", counted)
+    sentence = "The garden sold 41,000 tickets, 52,000 books, 63,000 lamps and 74,000 chairs."
+    assert [item.standing for item in found(record, sentence)] == [Standing.NOT_HELD] * 4
+    assert asked.count(sentence) == 1

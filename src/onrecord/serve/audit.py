@@ -126,11 +126,16 @@ class _Auditor:
         self._record, self._draft, self._checker = record, draft, checker
         self._text = draft.article.text
         self._differing: list[Otherwise] = []
+        self._looked_up: set[Span] = set()
 
     def items(self) -> list[Item]:
-        """Of all statements and figures, in no order."""
+        """Of all statements and figures, in no order; small counts tell nothing, and are left out."""
         said = [item for each in self._draft.statements for item in self._statement(each)]
-        return said + [item for each in self._draft.figures if (item := self._figure(each))]
+        figures = [(each, self._asserting(each)) for each in self._draft.figures if figure_key(each) is not None]
+        for figure, holders in figures:
+            if not holders and not self._told_otherwise(figure):
+                self._look_up(figure)
+        return said + [self._figure(figure, holders) for figure, holders in figures]
 
     def _statement(self, said: Statement) -> Iterator[Item]:
         """The quoted words of a statement, or the claim that it is."""
@@ -164,14 +169,10 @@ class _Auditor:
         standing = Standing.NOT_HELD if answer.verdict is Verdict.NOT_HELD else Standing.DIFFERS
         return Item(Kind.QUOTATION, (span,), words, by, standing, _changed(answer), _names(held), answer)
 
-    def _figure(self, figure: Figure) -> Item | None:
-        """A figure that the draft states; None where so small a count tells nothing."""
-        if figure_key(figure) is None:
-            return None
-        holder = self._draft.holder(figure)
-        by = holder.speaker.name if holder and holder.speaker else None
-        holders = self._asserting(figure)
-        differing = self._told_otherwise(figure) or (() if holders else self._elsewhere(figure, by))
+    def _figure(self, figure: Figure, holders: tuple[str, ...]) -> Item:
+        """A figure that the draft states, and the names of pages that assert it."""
+        by = self._credited(figure)
+        differing = self._told_otherwise(figure)
         if differing:
             standing, told, holders = Standing.DIFFERS, sentences(differing), tuple(each.page for each in differing)
         elif holders:
@@ -181,6 +182,10 @@ class _Auditor:
         words = figure.span.of(self._text)
         return Item(Kind.FIGURE, (figure.span,), words, by, standing, told, tuple(dict.fromkeys(holders)), None)
 
+    def _credited(self, figure: Figure) -> str | None:
+        holder = self._draft.holder(figure)
+        return holder.speaker.name if holder and holder.speaker else None
+
     def _compared(self, passage: Passage, held: Sequence[Place]) -> tuple[Otherwise, ...]:
         """What a passage tells otherwise than the best page that has it."""
         found = otherwise(self._record, self._draft, passage, held[0]) if held else ()
@@ -188,15 +193,16 @@ class _Auditor:
         return found
 
     def _told_otherwise(self, figure: Figure) -> tuple[Otherwise, ...]:
-        """What statements that hold a figure tell otherwise in it."""
+        """What statements, or sentences that were looked up, tell otherwise in a figure."""
         return tuple(each for each in self._differing if each.what is Drift.FIGURE and each.is_of(figure.span))
 
-    def _elsewhere(self, figure: Figure, by: str | None) -> tuple[Otherwise, ...]:
-        """The same for the whole sentence of a figure that no page asserts, whatever is credited of it."""
+    def _look_up(self, figure: Figure) -> None:
+        """Compares the whole sentence of a figure that no page asserts, whatever is credited of it; each one once."""
         sentence = sentence_at(self._text, figure.span)
-        held = _holding(self._checker.check(sentence.of(self._text), by))
-        self._compared(Passage(self._draft.page.id, (sentence,)), held)
-        return self._told_otherwise(figure)
+        if sentence not in self._looked_up:
+            self._looked_up.add(sentence)
+            held = _holding(self._checker.check(sentence.of(self._text), self._credited(figure)))
+            self._compared(Passage(self._draft.page.id, (sentence,)), held)
 
     def _asserting(self, figure: Figure) -> tuple[str, ...]:
         """The names of pages that have the same value of the same unit."""

@@ -10,8 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
+from onrecord import relating
 from onrecord.pipeline import relate
+from onrecord.record import schema
 from onrecord.record.store import Record
 from onrecord.serve.web import Settings, create
 from tests.serve.web.conftest import BASE
@@ -87,6 +90,21 @@ def test_a_statement_leads_to_what_others_tell_of_it(related: TestClient, dam: d
 def test_what_is_not_there(related: TestClient, path: str) -> None:
     assert related.get(path).status_code == 404
     assert related.get(f"{path}.json").headers["content-type"].startswith("application/problem+json")
+
+
+def test_an_occasion_that_is_gathered_and_not_compared_yet_is_told_so(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relating, "_compute_all", lambda *_: (0, []))
+    with Record.open(str(shutil.copy(filled, tmp_path / "record.db"))) as record:
+        relate(record)
+        with record.engine.connect() as connection:
+            waiting = connection.execute(select(schema.occasion.c.id)).scalars().first()
+        with TestClient(create(record), base_url=BASE) as client:
+            assert client.get("/occasions.json").json()["total"] == 0
+            answer = client.get(f"/occasions/{waiting}")
+    assert answer.status_code == 404
+    assert "not told yet" in answer.text
 
 
 def test_positions_stand_in_the_order_in_which_they_were_said(related: TestClient) -> None:

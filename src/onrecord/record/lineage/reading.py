@@ -47,13 +47,21 @@ def standing(connection: Connection) -> Standing:
 
 
 def lineages(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Lineage]:
-    """What is told of occasions, each by itself, in the order of their ids; of all that were computed, unless told."""
+    """What is told of occasions, each by itself, in the order of their ids; of all that were computed, unless told.
+
+    One whose pages were brought together and not compared yet is left out.
+    """
     if ids is None:
         computed = schema.occasion.c.inputs != WAITS
         ids = connection.execute(select(schema.occasion.c.id).where(computed)).scalars()
     ordered = sorted(ids)
     for at in range(0, len(ordered), BATCH):
         yield from _batch(connection, ordered[at : at + BATCH])
+
+
+def is_gathered(connection: Connection, occasion: str) -> bool:
+    """Is there such an occasion, whether or not it was computed yet?"""
+    return _count(connection, schema.occasion, schema.occasion.c.id == occasion) > 0
 
 
 def lineage_of_pages(connection: Connection, pages: Iterable[str]) -> list[Lineage]:
@@ -114,8 +122,9 @@ def speaker_names(connection: Connection) -> dict[str, str]:
 
 
 def _batch(connection: Connection, ids: Sequence[str]) -> Iterator[Lineage]:
-    rows = connection.execute(select(schema.occasion).where(schema.occasion.c.id.in_(ids)).order_by("id")).all()
-    page = schema.page.c
+    held, page = schema.occasion.c, schema.page.c
+    # Pages that were brought together and are still to be compared have no kind yet.
+    rows = connection.execute(select(schema.occasion).where(held.id.in_(ids), held.kind != "").order_by(held.id)).all()
     told = select(page.id, page.number, schema.telling.c.occasion, schema.telling.c.independent)
     members = _by_occasion(
         connection.execute(

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Query
 from sqlalchemy import and_, func, or_, select
 
 from onrecord.record import schema
-from onrecord.record.lineage.reading import Standing, lineages, occasion_of_utterance, standing
+from onrecord.record.lineage.reading import Standing, is_gathered, lineages, occasion_of_utterance, standing
 from onrecord.relating import Related
 from onrecord.serve.charts.graph import Edge, Node, graph
 from onrecord.serve.charts.lineage import lineage_svg
@@ -21,7 +22,7 @@ from onrecord.serve.variants import Word, variants
 from onrecord.serve.web import links
 from onrecord.serve.web.beside import Ran
 from onrecord.serve.web.desk import Desk
-from onrecord.serve.web.faults import missing
+from onrecord.serve.web.faults import Failure, missing, refused
 from onrecord.serve.web.screen import Screens
 from onrecord.serve.web.views import Days, clipped
 from onrecord.serve.web.walking import After, cursor, place
@@ -177,7 +178,7 @@ def occasions(
             occasion.id, occasion.kind, occasion.name, occasion.place, occasion.earliest, occasion.latest, pages, own
         )
         .join(schema.telling, telling.occasion == occasion.id)
-        .where(and_(True, *(wanted if words else [])))
+        .where(and_(occasion.kind != "", *(wanted if words else [])))
         .group_by(occasion.id)
         .having(pages > 1)
     )
@@ -220,13 +221,18 @@ def bring_together(desk: Desk) -> str:
     return links.occasions()
 
 
+def _untold() -> Failure:
+    detail = "Its pages are brought together, but not compared yet. Look again when relating is done."
+    return refused(HTTPStatus.NOT_FOUND, "What was said there is not told yet", detail)
+
+
 @screens.at("/occasions/{id}", "occasion.html")
 def occasion(desk: Desk, id: str) -> OccasionShown:  # noqa: A002 (as the address has it)
     """One occasion: which page tells what of it and how, and who took from whom."""
     with desk.engine.connect() as connection:
         lineage = next(lineages(connection, [id]), None)
         if lineage is None:
-            raise missing("occasion", id)
+            raise _untold() if is_gathered(connection, id) else missing("occasion", id)
         wanted = sorted(lineage.utterances, key=lambda each: (-len({i.passage.page for i in each.instances}), each.id))
         told = {each.id: each for each in traced(connection, lineage, [each.id for each in wanted[:_ROWS]])}
         held = sheets(connection, lineage.occasions[0].pages)

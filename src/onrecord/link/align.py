@@ -53,18 +53,22 @@ class Wording:
 
 
 def keys_of(text: str, stretches: Sequence[Span] = ()) -> tuple[str, ...]:
-    """The words of a text as they are compared, without their places: ten times as fast as `wording`."""
+    """The words of a text as they are compared, without their places: several times as fast as `wording`."""
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter became two: places would shift
-        lowered = text
-    found = (_WORD.findall(lowered, start, end) for start, end in _bounds(text, stretches))
-    return tuple([word if word.isascii() and lowered is not text else _key(word) for words in found for word in words])
+        return tuple(_key(word) for start, end in _bounds(text, stretches) for word in _WORD.findall(text, start, end))
+    found = [word for start, end in _bounds(text, stretches) for word in _WORD.findall(lowered, start, end)]
+    return tuple(found) if "".join(found).isascii() else tuple(map(_key, found))
 
 
 def wording(text: str, stretches: Sequence[Span] = ()) -> Wording:
     """The words of a text, or of stretches of it in their order. Case, accents and shapes of apostrophes are folded."""
     found = [match for start, end in _bounds(text, stretches) for match in _WORD.finditer(text, start, end)]
-    return Wording(text, tuple(_key(match.group()) for match in found), tuple(Span(*match.span()) for match in found))
+    spans = tuple([Span(*match.span()) for match in found])
+    keys = keys_of(text, stretches)
+    if len(keys) != len(spans):  # small letters are other words than capitals
+        keys = tuple(_key(match.group()) for match in found)
+    return Wording(text, keys, spans)
 
 
 def pieces(quotation: Sequence[str], text: Sequence[str]) -> list[list[Pair]]:

@@ -59,6 +59,15 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     return _as_readings([_latin(word, _habits(name)) for name in (language, "", _LEARNED)])
 
 
+@lru_cache(maxsize=65536)
+def heard(word: str, language: str) -> Reading | None:
+    """The first of its `readings`, without the others; None for a word without known letters."""
+    if is_cyrillic(word):
+        return next(iter(readings(word, language)), None)
+    sounds = (_latin(word, _habits(name)) for name in (language, "", _LEARNED))
+    return next((_reading(sound) for sound in sounds if sound), None)
+
+
 def gaps(a: Reading, b: Reading) -> int | None:
     """In how many places the vowels differ; None where the bones do."""
     if a.bones != b.bones:

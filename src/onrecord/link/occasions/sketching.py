@@ -18,7 +18,7 @@ from math import log2
 import numpy as np
 
 from onrecord.link.candidates import figure_key
-from onrecord.link.identity.sounds import readings
+from onrecord.link.identity.sounds import heard
 from onrecord.link.identity.spellings import fold
 from onrecord.link.occasions.sketches import SCALE, Hashes, Sketch, Terms
 from onrecord.meaning.commonness import share_of_pages
@@ -109,6 +109,22 @@ def _common(word: str) -> float:
     return share_of_pages(word, _PAGE)
 
 
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> tuple[str, float]:
+    """A word's stem, and how common it is, with a capital or without."""
+    return fold(word)[:STEM], max(_common(word), _common(word.lower()))
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> int:
+    return hashed(fold(word))
+
+
+@lru_cache(maxsize=65536)
+def _level(common: float) -> int:
+    return min(255, round(-SCALE * log2(max(common, _LEAST_SHARE))))
+
+
 def _figure_common(key: tuple[str, str]) -> float:
     """A figure is half as common as its number: "5 %" stands on many pages."""
     return max(_FIGURE_SHARE, _common(key[0]) / 2)
@@ -118,9 +134,9 @@ def _stems(written: Mapping[str, int]) -> dict[str, tuple[int, float]]:
     """Words by their stems: how often they come, and how common the commonest of them is."""
     out: dict[str, tuple[int, float]] = {}
     for word, count in written.items():
-        stem = fold(word)[:STEM]
+        stem, own = _stem(word)
         before, common = out.get(stem, (0, 0.0))
-        out[stem] = before + count, max(common, _common(word), _common(word.lower()))
+        out[stem] = before + count, max(common, own)
     return {stem: row for stem, row in out.items() if row[1] < _EVERYWHERE}
 
 
@@ -145,10 +161,10 @@ def _sounds(names: Mapping[str, int], forms: Mapping[str, str], language: str) -
     """Names by the consonants that are heard in them: what another alphabet leaves of them."""
     out: dict[str, tuple[int, float]] = {}
     for name, count in names.items():
-        heard = readings(name, language)
-        if heard and len(heard[0].bones) >= _LEAST_BONES:
-            before, common = out.get(heard[0].bones, (0, 0.0))
-            out[heard[0].bones] = before + count, max(common, _common(forms[name]))
+        reading = heard(name, language)
+        if reading is not None and len(reading.bones) >= _LEAST_BONES:
+            before, common = out.get(reading.bones, (0, 0.0))
+            out[reading.bones] = before + count, max(common, _common(forms[name]))
     return out
 
 
@@ -156,7 +172,7 @@ def _terms(things: Mapping[str, tuple[int, float]], most: int) -> Terms:
     """Things with how often they come and in which share of pages at large; of too many those that tell most."""
     rows: dict[int, tuple[int, int]] = {}
     for thing, (count, common) in things.items():
-        rows[hashed(thing)] = min(count, 255), min(255, round(-SCALE * log2(max(common, _LEAST_SHARE))))
+        rows[hashed(thing)] = min(count, 255), _level(common)
     if len(rows) > most:
         rows = dict(sorted(rows.items(), key=lambda row: (-row[1][1] * (1 + log2(row[1][0])), row[0]))[:most])
     ordered = sorted(rows)
@@ -188,7 +204,7 @@ def _runs(stretches: Iterable[Words], size: int, sampled: int = 1) -> Hashes:
     """The hashes of runs of so many words, one in ``sampled``; of too many the smallest."""
     found = [np.zeros(0, np.uint32)]
     for words in stretches:
-        keys = np.array([hashed(fold(word)) for word, _ in words], np.uint32)
+        keys = np.fromiter((_key(word) for word, _ in words), np.uint32, len(words))
         if len(keys) >= size:
             run = np.zeros(len(keys) - size + 1, np.uint32)
             for shift in range(size):

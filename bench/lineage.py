@@ -151,7 +151,9 @@ def examples() -> dict[str, float]:
 def compared(lineage: Json, texts: dict[str, str]) -> dict[str, float]:
     """A lineage of the example pages against what is written of them."""
     told = tomllib.loads(RETOLD.read_text(encoding="utf-8"))
-    together = {pair for each in lineage["occasions"] for pair in _pairs(map(_stem, each["pages"]))}
+    here = set(told["pages"])  # nothing is written of the other examples: a pair of two of them does not count
+    pairs = (pair for each in lineage["occasions"] for pair in _pairs(map(_stem, each["pages"])))
+    together = {pair for pair in pairs if here & set(pair)}
     out = {"occasions": _f1(set(_pairs(told["pages"])), together)}
     wanted = {(name, at): each for name, rows in told["utterances"].items() for at, each in enumerate(rows)}
     placed = _placed(wanted, lineage, texts)
@@ -161,9 +163,9 @@ def compared(lineage: Json, texts: dict[str, str]) -> dict[str, float]:
     fellows = {key for pair in pairs & found for key in pair}
     out["form"] = sum(placed[key][1] == wanted[key]["form"] for key in fellows) / max(1, len(fellows))
     edges = {(_stem(each["page"]), _stem(each["from"])) for each in lineage["derivations"]}
-    here = {(a, b) for a, b in edges if a in told["pages"]}
-    out["copies"] = _f1({(each["page"], each["from"]) for each in told["derivations"]}, here)
-    independent = {_stem(name) for name in lineage["independent"]} & set(told["pages"])
+    copied = {(a, b) for a, b in edges if a in here}
+    out["copies"] = _f1({(each["page"], each["from"]) for each in told["derivations"]}, copied)
+    independent = {_stem(name) for name in lineage["independent"]} & here
     out["origins"] = _f1(set(told["independent"]), independent)
     drifts = {(each["utterance"], each["what"]): set(map(_stem, each["pages"])) for each in lineage["discrepancies"]}
     seen = [

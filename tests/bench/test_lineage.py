@@ -57,3 +57,16 @@ def test_the_gold_is_sound() -> None:
     assert {row["what"] for row in TOLD["discrepancies"]} <= set(Drift)
     assert {row["utterance"] for row in TOLD["discrepancies"]} <= TOLD["utterances"].keys()
     assert {Path(name).stem for name in TOLD["pages"]} <= TEXTS.keys()
+
+
+@pytest.mark.parametrize(("pages", "score"), [(["festival-wire.txt", "festival-newspaper.txt"], 1.0), (None, 0.8)])
+def test_pages_that_the_gold_says_nothing_of_count_where_they_join_its_own(
+    pages: list[str] | None, score: float
+) -> None:
+    """Five pages are ten pairs; a sixth among them is five more that are wrong."""
+    lineage = perfect()
+    if pages is None:
+        lineage["occasions"][0]["pages"].append("festival-wire.txt")
+    else:
+        lineage["occasions"].append({"pages": pages})
+    assert compared(lineage, TEXTS)["occasions"] == pytest.approx(score)

@@ -152,8 +152,8 @@ def compared(lineage: Json, texts: dict[str, str]) -> dict[str, float]:
     """A lineage of the example pages against what is written of them."""
     told = tomllib.loads(RETOLD.read_text(encoding="utf-8"))
     here = set(told["pages"])  # nothing is written of the other examples: a pair of two of them does not count
-    pairs = (pair for each in lineage["occasions"] for pair in _pairs(map(_stem, each["pages"])))
-    together = {pair for pair in pairs if here & set(pair)}
+    grouped = (pair for each in lineage["occasions"] for pair in _pairs(map(_stem, each["pages"])))
+    together = {pair for pair in grouped if here & set(pair)}
     out = {"occasions": _f1(set(_pairs(told["pages"])), together)}
     wanted = {(name, at): each for name, rows in told["utterances"].items() for at, each in enumerate(rows)}
     placed = _placed(wanted, lineage, texts)

@@ -25,6 +25,7 @@ from onrecord.link.drift.quantities import Quantity, beside, paired, quantities,
 from onrecord.link.drift.sides import shown
 from onrecord.meaning import embed
 from onrecord.meaning.memory import Vectors
+from onrecord.meaning.threads import one_thread
 from onrecord.types import Dating, Period, Reading, Spans, Statement
 
 SAME = 0.9
@@ -132,7 +133,8 @@ def course(positions: Sequence[Position], meanings: Vectors | None = None) -> Co
     that is about the same thing; of a pair only the surest shift is told.
     """
     vectors = embed([each.words for each in positions]) if meanings is None else meanings
-    alike = cosines(vectors, vectors)
+    with one_thread():
+        alike = cosines(vectors, vectors)
     sights = [_sight(each) for each in positions]
     groups = _grouped(sights, alike)
     out = (Folded(positions[first], tuple(positions[each] for each in rest)) for first, *rest in groups)

@@ -158,7 +158,7 @@ def painted(server: Server, paths: Sequence[str]) -> list[float]:
             with browser.new_context() as context:
                 page = context.new_page()
                 page.goto(server.address + path)
-                page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+                page.wait_for_timeout(200)
                 out.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1e3)
         browser.close()
     return out
@@ -226,8 +226,9 @@ def _drawn(record: Record, rng: Random, table: Table, number: int) -> list[str]:
 
 def _told(record: Record, rng: Random, number: int) -> list[str]:
     """Occasions that several pages tell of."""
-    row = schema.telling.c
-    shared = select(row.occasion).group_by(row.occasion).having(func.count() > 1)
+    row, occasion = schema.telling.c, schema.occasion.c
+    told = select(row.occasion).join(schema.occasion, occasion.id == row.occasion).where(occasion.kind != "")
+    shared = told.group_by(row.occasion).having(func.count() > 1)
     with record.engine.connect() as connection:
         ids = sorted(connection.execute(shared).scalars())
     return rng.sample(ids, min(number, len(ids)))

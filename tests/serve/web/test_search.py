@@ -140,7 +140,7 @@ def test_what_says_the_like_is_found_by_meaning_with_facets_and_a_permalink(clie
     rows = csv.DictReader(StringIO(client.get("/export", params={"q": told["query"], "as": "csv"}).text))
     assert {row["id"] for row in rows} == {each["id"] for each in told["found"]}
     html = client.get("/search", params=asked).text
-    assert "that say the like" in html
+    assert "the nearest in meaning" in html
     assert told["other_way"] in hrefs(html)
     assert client.get(told["other_way"].replace("/search?", "/search.json?")).json()["by"] == "words"
 

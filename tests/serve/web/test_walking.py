@@ -155,6 +155,20 @@ def test_a_cursor_of_another_list_is_refused(client: TestClient, after: str) -> 
     assert client.get("/search.json", params={"after": after}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("path", "after"),
+    [
+        ("/occasions", cursor(("occasions", ""), 10**30, "x")),
+        ("/occasions", cursor(("occasions", ""), -1, "x")),
+        ("/record", cursor(("record", "all", ""), "a\0", "b")),
+        ("/record", cursor(("record", "all", ""), "a", "\ud800")),
+        ("/decisions", cursor(("decisions",), 1 << 31)),
+    ],
+)
+def test_a_cursor_that_was_made_up_asks_no_database(client: TestClient, path: str, after: str) -> None:
+    assert client.get(f"{path}.json", params={"after": after}).status_code == 400
+
+
 def test_a_cursor_leads_to_the_screen_too(client: TestClient) -> None:
     told = client.get("/search.json").json()
     html = client.get(told["next"].replace(".json", "")).text

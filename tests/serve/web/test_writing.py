@@ -224,15 +224,27 @@ def test_what_a_form_can_send_is_not_taken_for_json(desk: TestClient, kind: str)
 
 
 def test_half_of_a_character_is_refused(desk: TestClient) -> None:
-    raw = b'{"kind": "\\ud800", "statement": "\\udfff", "who": "\\ud800"}'
+    id_ = first(desk).encode()
+    for raw in (
+        b'{"kind": "\\ud800", "statement": "\\udfff", "who": "\\ud800"}',
+        b'{"kind": "accept", "statement": "%b", "who": "\\ud800"}' % id_,
+        b'{"kind": "accept", "statement": "%b", "who": "\xed\xa0\x80"}' % id_,
+        b'{"kind": "correct", "statement": "%b", "who": "a", "corrected": {"addressee": "\\udc00"}}' % id_,
+    ):
+        answer = desk.post("/api/decisions", content=raw, headers={"content-type": "application/json"})
+        assert answer.status_code == 422
+        as_described(desk, "/api/decisions", answer)
+    assert total(desk) == 0
+
+
+@pytest.mark.parametrize("raw", [b"[" * 100_000, b'{"a":' * 50_000, b"1" * 6_000, b"\xff\xfe", b"{"])
+def test_what_no_parser_takes_is_told_off(desk: TestClient, raw: bytes) -> None:
     answer = desk.post("/api/decisions", content=raw, headers={"content-type": "application/json"})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     as_described(desk, "/api/decisions", answer)
 
 
-def test_what_is_no_json_is_told_so(desk: TestClient) -> None:
-    answer = desk.post("/api/decisions", content=b"{", headers={"content-type": "application/json"})
-    assert (answer.status_code, answer.json()["title"]) == (400, "This is not JSON")
+def test_too_much_json_is_turned_away(desk: TestClient) -> None:
     big = b'"' + b"x" * (3 << 20) + b'"'
     assert desk.post("/api/decisions", content=big, headers={"content-type": "application/json"}).status_code == 413
 

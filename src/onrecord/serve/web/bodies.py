@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -14,6 +15,7 @@ from onrecord.types import Manner, SpeakerKind
 MOST_ADDRESSES = 200
 """Addresses that one import fetches."""
 _FILES = 500
+_HALF = re.compile("[\ud800-\udfff]")
 Place = Annotated[int, Field(ge=0, le=1 << 31)]
 
 
@@ -32,8 +34,8 @@ def _any_of_them(schema: dict[str, Any]) -> None:
 
 
 def _storable(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("a text cannot hold the character U+0000")
+    if "\0" in text or (not text.isascii() and _HALF.search(text)):
+        raise ValueError("a text cannot hold the character U+0000, or half of one")
     return text
 
 
@@ -157,7 +159,7 @@ Judgement = Annotated[OnStatement | Correction | OnNames | Renaming | Undoing, F
 class Sent(_Body):
     """A file: a page, or what holds pages (an archive, a feed, a table). ``content`` is base64 (RFC 4648)."""
 
-    name: Annotated[str, Field(min_length=1, max_length=500)]
+    name: Annotated[Storable, Field(min_length=1, max_length=500)]
     content: Base64
 
     @property
@@ -170,5 +172,5 @@ class Importing(_Body):
 
     files: Annotated[list[Sent], Field(max_length=_FILES)] = []
     texts: Annotated[list[str], Field(max_length=_FILES)] = []
-    addresses: Annotated[list[Annotated[str, Field(pattern=r"^\S+$")]], Field(max_length=MOST_ADDRESSES)] = []
+    addresses: Annotated[list[Annotated[Storable, Field(pattern=r"^\S+$")]], Field(max_length=MOST_ADDRESSES)] = []
     examples: bool = False

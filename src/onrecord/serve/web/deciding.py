@@ -16,13 +16,17 @@ _OF_RECORD = frozenset(("was", "words"))
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What somebody wants to say: of what, by whom, why; ``value`` as `Record.decide` takes it."""
+    """What somebody wants to say: of what, by whom, why; ``value`` as `Record.decide` takes it.
+
+    ``page`` is where the statement stands; of names there is none.
+    """
 
     kind: DecisionKind
     target: str
     who: str
     why: str = ""
     value: Mapping[str, Any] = field(default_factory=dict)
+    page: str | None = None
 
     @property
     def about(self) -> object:

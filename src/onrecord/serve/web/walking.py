@@ -27,6 +27,7 @@ After = Annotated[
     str, Query(max_length=400, description="The cursor in `next` of an earlier answer; in place of start.")
 ]
 Order = NDArray[Any]
+_MOST = 1 << 31
 _ROOM = 32 << 20
 """Bytes of the orders that are held; those that were asked for longest ago go first."""
 
@@ -46,9 +47,16 @@ def place(said: str, what: Sequence[str], *kinds: type) -> list[Any]:
         name, *told = json.loads(urlsafe_b64decode(said + "=" * (-len(said) % 4)))
     except (ValueError, TypeError):
         raise _other() from None
-    if name != _name(what) or [type(each) for each in told] != list(kinds):
+    if name != _name(what) or [type(each) for each in told] != list(kinds) or not all(map(_is_possible, told)):
         raise _other()
     return list(told)
+
+
+def _is_possible(part: int | str) -> bool:
+    """Can a list of ours have such a place? Of what a made-up cursor tells, no database is asked."""
+    if isinstance(part, int):
+        return 0 <= part < _MOST
+    return "\0" not in part and part.encode(errors="replace").decode() == part
 
 
 class Walks:

@@ -11,10 +11,11 @@ from fastapi import Depends, Request
 
 from onrecord.pipeline import decide as settled
 from onrecord.pipeline import identify
+from onrecord.record.decisions import decisions, on_names
 from onrecord.relating import Related
 from onrecord.serve.web import links
 from onrecord.serve.web.beside import Beside, Made, Ran
-from onrecord.serve.web.bodies import Correction, Importing, Judgement, OnNames, OnStatement, Renaming, Undoing
+from onrecord.serve.web.bodies import Correction, Importing, Judgement, OnNames, OnStatement, Renaming
 from onrecord.serve.web.deciding import Meant, already
 from onrecord.serve.web.desk import Desk, Examined
 from onrecord.serve.web.faults import missing, refused
@@ -40,7 +41,7 @@ def decide(desk: Desk, said: Judgement, bearer: Annotated[str, Depends(_bearer)]
     answer, with status 200, and nothing is written down."""
     with desk.deciding:
         meant = _meant(desk, said, editor(signed(said.who, bearer)))
-        before = already(desk.record.decisions(), meant)
+        before = already(_said(desk, meant), meant)
         made = before or _written(desk, meant)
     where = links.statement(made.target) if made.page else holder(desk, made.target, "")
     if meant.kind is DecisionKind.UNDO:
@@ -92,8 +93,7 @@ def _meant(desk: Desk, said: Judgement, who: str) -> Meant:
     kind, why = DecisionKind(said.kind), said.why.strip()
     if isinstance(said, OnStatement | Correction):
         value = said.corrected.value(who) if isinstance(said, Correction) else {}
-        _check_places(desk, said.statement, value)
-        return Meant(kind, said.statement, who, why, value)
+        return Meant(kind, said.statement, who, why, value, _page_with(desk, said.statement, value))
     if isinstance(said, OnNames):
         one, other = key_of(desk, said.one), key_of(desk, said.other)
         if one == other:
@@ -102,11 +102,20 @@ def _meant(desk: Desk, said: Judgement, who: str) -> Meant:
         return Meant(kind, one, who, why, {"other": other})
     if isinstance(said, Renaming):
         return Meant(kind, key_of(desk, said.one), who, why, {"name": said.name.strip()})
-    return Meant(kind, _taken(desk, said), who, why)
+    undone = desk.record.decision(said.decision)
+    if undone is None:
+        raise missing("decision", said.decision)
+    return Meant(kind, undone.hash, who, why, page=undone.page)
 
 
-def _check_places(desk: Desk, statement: str, value: dict[str, object]) -> None:
-    """The words that are sent must stand on the page.
+def _said(desk: Desk, meant: Meant) -> list[Decision]:
+    """What was said so far that bears on it: of the page, or of names."""
+    with desk.engine.connect() as connection:
+        return decisions(connection, pages=[meant.page]) if meant.page else on_names(connection)
+
+
+def _page_with(desk: Desk, statement: str, value: dict[str, object]) -> str:
+    """The page of a statement, on which the words that are sent must stand.
 
     Raises:
         Failure: there is no such statement, or its page is not so long.
@@ -121,13 +130,7 @@ def _check_places(desk: Desk, statement: str, value: dict[str, object]) -> None:
     if any(end > length for _, end in spans):
         detail = f"A span ends beyond the page's {length:,} characters."
         raise refused(HTTPStatus.UNPROCESSABLE_ENTITY, "There are no such words", detail)
-
-
-def _taken(desk: Desk, said: Undoing) -> str:
-    """The hash of the decision that is to be taken back."""
-    if not any(each.hash == said.decision for each in desk.record.decisions()):
-        raise missing("decision", said.decision)
-    return said.decision
+    return page
 
 
 def _written(desk: Desk, meant: Meant) -> Decision:

@@ -23,6 +23,7 @@ bench: .venv/ready       ## quality and speed against their floors
 	$(BIN)/python -m bench meaning
 	$(BIN)/python -m bench lineage
 	$(BIN)/python -m bench stories
+	$(BIN)/python -m bench screens
 	$(BIN)/python -m bench record
 
 train: .venv/ready       ## make the tagger anew from annotated news: two hours of one core, and PyTorch

@@ -1,9 +1,9 @@
 """``python -m bench [PART] [--raise]``: figures against floors.
 
-Without a part, quality, speed, meaning, record, check, lineage and stories run, and a table is printed. ``cases``
-writes gold of our own pages, ``hostile`` prints what inputs made to harm cost, ``crashes`` what became of writers that
-were killed. ``batch``, which takes minutes, runs by its name alone. Exit code 1 where a figure fell below its floor, or
-where anything was lost.
+Without a part, quality, speed, meaning, record, check, lineage, stories and screens run, and a table is printed.
+``cases`` writes gold of our own pages, ``hostile`` prints what inputs made to harm cost, ``crashes`` what became of
+writers that were killed. ``batch``, which takes minutes, runs by its name alone. Exit code 1 where a figure fell below
+its floor, or where anything was lost.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from bench import (
     meaning,
     reading,
     scoring,
+    screens,
     shared,
     speed,
     speed_record,
@@ -71,6 +72,7 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
             "check",
             "lineage",
             "stories",
+            "screens",
             "cases",
             "hostile",
             "crashes",
@@ -97,6 +99,7 @@ def main(arguments: list[str] | None = None, file: Path = floors.FILE) -> int:
         "check": check.measure,
         "lineage": lineage.measure,
         "stories": stories.measure,
+        "screens": screens.measure,
         "record": partial(speed_record.measure, options.pages),
         "batch": batch.measure,
     }

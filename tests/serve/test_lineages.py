@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, Unreadable
 from onrecord.record.store import Record
 from onrecord.serve.audit import Kind, Standing, audit, audited_to_json
 from onrecord.serve.charts.drawing import fitting
@@ -176,7 +176,7 @@ def test_a_draft_that_says_nothing_is_fine(record: Record) -> None:
 
 
 def test_a_draft_without_text_is_refused(record: Record) -> None:
-    with pytest.raises(RecordError, match="cannot be read"):
+    with pytest.raises(Unreadable, match="cannot be read"):
         audit(record, page(" ", "draft.txt"))
 
 

@@ -31,6 +31,8 @@ from onrecord.types import Form
 NEAR = 0.6
 """The least nearness of meaning at which other words are told as a paraphrase."""
 MOST_NEAR = 5
+WAITED_FOR = 2_000
+"""Statements whose meaning a service reads while a question waits; more of them are left to `relate`."""
 _MOST_PARTS, _LEAST_WEIGHT = 8, 2.0
 _LAST_DAY = "9999"
 _ORDER = {form: place for place, form in enumerate((Form.VERBATIM, Form.TRIMMED, Form.ALTERED, Form.SPLICED))}

@@ -21,7 +21,7 @@ from onrecord.record.codec import Json, statement_to_json
 from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.serve.answers import answer_to_json
-from onrecord.serve.check import Checker
+from onrecord.serve.check import WAITED_FOR, Checker
 from onrecord.serve.trace import trace, traced_to_json
 
 MOST = 50
@@ -40,7 +40,7 @@ Text = Annotated[str, Field(max_length=8_000)]
 def server(record: Record) -> MCPServer:
     """The tools over an open record, which stays its caller's to close."""
     made = MCPServer("onrecord", instructions=" ".join(_INSTRUCTIONS.split()), version=__version__, log_level="ERROR")
-    found, checker = Search(record), Checker(record)
+    found, checker = Search(record), Checker(record, most_unread=WAITED_FOR)
 
     @made.tool(annotations=_READS)
     @_explained

@@ -97,7 +97,7 @@ def test_differences_in_the_order_of_the_quotation() -> None:
 def test_where_meanings_are_not_read_yet_nobody_waits_for_them(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.serve.web.desk._WAITED_FOR", 1)
+    monkeypatch.setattr("onrecord.serve.web.desk.WAITED_FOR", 1)
     with (
         Record.open(str(shutil.copy(filled, tmp_path / "record.db"))) as record,
         TestClient(create(record), base_url=BASE) as client,

@@ -17,7 +17,7 @@ from onrecord.record.doctor import Fault
 from onrecord.record.searching.search import Search
 from onrecord.record.store import Record
 from onrecord.relating import Related
-from onrecord.serve.check import Checker
+from onrecord.serve.check import WAITED_FOR, Checker
 from onrecord.serve.web.beside import Apart, Beside
 from onrecord.serve.web.jobs import Imports
 from onrecord.serve.web.settings import Settings
@@ -25,8 +25,6 @@ from onrecord.serve.web.walking import Walks
 
 Held = TypeVar("Held")
 _FAULTS = 500
-_WAITED_FOR = 2_000
-"""Statements whose meaning is read while a question waits; more of them are left to `relate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Desk:
     @cached_property
     def checker(self) -> Checker:
         """Checks quotations; made when the first one is asked for, since it holds meanings in memory."""
-        return Checker(self.record, most_unread=_WAITED_FOR)
+        return Checker(self.record, most_unread=WAITED_FOR)
 
     @property
     def engine(self) -> Engine:

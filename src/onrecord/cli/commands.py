@@ -25,7 +25,7 @@ from onrecord.cli.serve import serve_command
 from onrecord.cli.timeline import timeline_command
 from onrecord.cli.token import token_command
 from onrecord.cli.trace import trace_command
-from onrecord.errors import OnrecordError, QueryError, RecordError
+from onrecord.errors import OnrecordError, QueryError, RecordError, Unreadable
 
 
 class _Group(click.Group):
@@ -88,4 +88,4 @@ def run() -> int:
         return Exit.USAGE
     except OnrecordError as error:
         click.echo(f"onrecord: {error}", err=True)
-        return Exit.NOTHING if isinstance(error, RecordError) else Exit.PARTIAL
+        return Exit.NOTHING if isinstance(error, RecordError | Unreadable) else Exit.PARTIAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from onrecord.types import Anchor, Reading, Span
 
+Check = Callable[[Any], bool]
 _ID = re.compile("[0-9a-f]{16}")
 
 
@@ -31,23 +32,39 @@ def faults(reading: Reading) -> Iterator[str]:
 
 def conforms(value: object, hint: Any) -> bool:  # noqa: ANN401 (a type, however it is written)
     """Whether a value is what an annotation of `onrecord.types` says, all the way down."""
-    if get_origin(hint) in (Union, UnionType):
-        return any(conforms(value, each) for each in get_args(hint))
-    if get_origin(hint) is tuple:
-        return isinstance(value, tuple) and _holds(value, get_args(hint))
+    return _check(hint)(value)
+
+
+@cache
+def _check(hint: Any) -> Check:  # noqa: ANN401
+    """The check of an annotation, made once: readings hold thousands of values of a few kinds."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        either = [_check(part) for part in parts]
+        return lambda value: any(check(value) for check in either)
+    if origin is tuple:
+        return _check_all(_check(parts[0])) if parts[-1:] == (Ellipsis,) else _check_each([*map(_check, parts)])
     if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        return lambda value: isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if hint in (None, NoneType):
-        return value is None
-    if is_dataclass(hint):
-        return type(value) is hint and all(conforms(getattr(value, name), of) for name, of in _hints(hint).items())
-    return type(value) is hint
+        return lambda value: value is None
+    if _has_fields(hint):
+        held = [(name, _check(of)) for name, of in _hints(hint).items()]
+        return lambda value: type(value) is hint and all(check(getattr(value, name)) for name, check in held)
+    return lambda value: type(value) is hint
 
 
-def _holds(values: tuple[object, ...], kinds: tuple[Any, ...]) -> bool:
-    if kinds[-1:] == (Ellipsis,):
-        return all(conforms(each, kinds[0]) for each in values)
-    return len(values) == len(kinds) and all(map(conforms, values, kinds))
+def _check_all(check: Check) -> Check:
+    return lambda value: isinstance(value, tuple) and all(map(check, value))
+
+
+def _check_each(checks: list[Check]) -> Check:
+    def each(value: object) -> bool:
+        if not isinstance(value, tuple) or len(value) != len(checks):
+            return False
+        return all(check(part) for check, part in zip(checks, value, strict=True))
+
+    return each
 
 
 @cache
@@ -65,6 +82,22 @@ def _spans(value: object) -> Iterator[Span]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _spans(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _spans(getattr(value, field.name))
+    elif _has_fields(value):
+        for name in _spanning(type(value)):
+            yield from _spans(getattr(value, name))
+
+
+@cache
+def _spanning(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
+    """The fields of a type that a span can stand in."""
+    return tuple(name for name, hint in _hints(kind).items() if _holds_span(hint))
+
+
+def _holds_span(hint: Any) -> bool:  # noqa: ANN401
+    if hint is Span:
+        return True
+    return any(map(_holds_span, _hints(hint).values() if _has_fields(hint) else get_args(hint)))
+
+
+def _has_fields(hint: Any) -> bool:  # noqa: ANN401
+    return is_dataclass(hint)

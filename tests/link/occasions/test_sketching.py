@@ -58,6 +58,24 @@ def test_day_year_and_weekdays() -> None:
     assert sketch(reading("Nothing is dated here.")).days is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Mayor: no\n\nMayor Ines Kallweit told a news conference in Osterby that the pier was safe.",
+            {"press conference"},
+        ),
+        ("Mayor: no\n\nThe pier is safe, Ines Kallweit said in an interview.", {"interview"}),
+        ("Mayor: no\n\nThe pier is safe, Ines Kallweit said after the meeting.", set()),
+        ("Mayor: no\n\n" + "The pier is long and old. " * 40 + "Nobody gave an interview.", set()),
+    ],
+)
+def test_the_kinds_of_occasion_that_a_page_begins_with(text: str, kinds: set[str]) -> None:
+    made = sketch(reading(text))
+    assert set(made.settings) == kinds
+    assert Sketch.unpack(made.pack()).settings == made.settings
+
+
 def test_a_year_after_the_capture_is_no_year_of_the_page() -> None:
     assert sketch(reading("In 2024 they planned for 2055 and 1890.")).year == 2024
 

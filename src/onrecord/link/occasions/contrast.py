@@ -17,7 +17,7 @@ import numpy as np
 
 from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.link.occasions.holdings import Field, Floats, Holdings, Ints
-from onrecord.link.occasions.likeness import days_of
+from onrecord.link.occasions.likeness import days_of, together
 from onrecord.link.occasions.sketches import SCALE
 
 FEATURES = (
@@ -25,10 +25,11 @@ FEATURES = (
     "names for", "names against", "names balance", "names sharpest",
     "numbers for", "numbers against", "numbers balance", "numbers sharpest",
     "words for", "words against", "words balance", "words sharpest",
-    "smaller", "larger", "two pages",
+    "smaller", "larger", "two pages", "settings agree", "settings apart",
 )  # fmt: skip
 """How alike the pages are, pair by pair; what their days say; what names, numbers and words say for one occasion and
-against it, which of the two outweighs, and the five sharpest contrasts; the sizes, and whether two pages meet alone."""
+against it, which of the two outweighs, and the five sharpest contrasts; the sizes, and whether two pages meet alone;
+the shares of pairs that tell of one kind of occasion, and of different ones."""
 SAMPLE = 24
 """Pages of a group that are compared one by one with another group; of larger ones, so many evenly chosen."""
 _SPREAD = 1.0
@@ -129,7 +130,16 @@ class Contrast:
         """A number for each of ``FEATURES``; what cannot be told is as it usually is."""
         sizes = sorted((len(a.pages), len(b.pages)))
         alike = [_logit(link.mean), _logit(link.best), link.logit / link.pairs]
-        return np.array([*alike, *self._days(a, b), *self._things(a, b), *np.log(sizes), float(sizes == [1, 1])])
+        return np.array(
+            [
+                *alike,
+                *self._days(a, b),
+                *self._things(a, b),
+                *np.log(sizes),
+                float(sizes == [1, 1]),
+                *self._settings(a, b),
+            ]
+        )
 
     def _days(self, a: Profile, b: Profile) -> list[float]:
         few, many = sorted((sampled(a.pages), sampled(b.pages)), key=len)
@@ -138,6 +148,12 @@ class Contrast:
             float(sum(getattr(day, name).sum() for day in told)) for name in ("dated", "far", "yeared", "years")
         )
         return [far / (dated + _SOME), years / (yeared + _SOME)]
+
+    def _settings(self, a: Profile, b: Profile) -> list[float]:
+        """Of the pairs that both tell of a kind of occasion, and one more; so a single pair says less than many."""
+        here, there = (self._held.settings[list(sampled(each.pages))] for each in (a, b))
+        agree, known = (int(each.sum()) for each in together(here[:, None], there[None]))
+        return [agree / (known + 1), (known - agree) / (known + 1)]
 
     def _things(self, a: Profile, b: Profile) -> list[float]:
         held = self._held

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.link.occasions.kinds import SPOKEN
 from onrecord.link.occasions.sketches import SCALE, Hashes, Sketch, Terms
 
 AT_LARGE = 20
@@ -92,7 +93,7 @@ def counted(pages: Sequence[Hashes]) -> Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
-    """All pages of a run, each by its number."""
+    """All pages of a run, each by its number; ``settings`` has a bit for each kind of occasion that a page tells of."""
 
     words: Field
     names: Field
@@ -107,6 +108,7 @@ class Holdings:
     year: Ints
     weekdays: Floats
     language: Ints
+    settings: Ints
 
     def __len__(self) -> int:
         return len(self.first)
@@ -132,7 +134,12 @@ class Holdings:
             year=np.array([page.year for page in pages], np.int64),
             weekdays=weekdays / np.where(length > 0, length, 1.0),
             language=np.array([codes[page.language] for page in pages], np.int64),
+            settings=np.array([_bits(page.settings) for page in pages], np.int64),
         )
+
+
+def _bits(settings: Sequence[str]) -> int:
+    return sum(1 << bit for bit, kind in enumerate(SPOKEN) if kind in settings)
 
 
 def _gathered(pages: Sequence[Hashes]) -> tuple[Ints, Ints, int]:

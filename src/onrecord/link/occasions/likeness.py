@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.link.occasions.holdings import Floats, Holdings, Ints
 
 FEATURES = (
     "words", "names", "numbers", "figures", "figures shared", "quoted", "runs", "far", "years", "weekdays",
+    "settings agree", "settings apart",
 )  # fmt: skip
 """Cosines of words, names and numbers; the share and the sum of figures; runs inside and outside quotations; days far
-apart; other years and other weekdays."""
+apart; other years and other weekdays; whether both tell of one kind of occasion, or of different ones."""
 _FAR = 61
 """Days after which pages are as far apart as can be. That pages are of one day speaks for nothing: many are."""
 _SAMPLED = 4
@@ -53,6 +55,7 @@ class Likeness:
         figures = held.figures.shared(page, others)
         least = np.minimum(held.figures_of[page], held.figures_of[others])
         days = days_of(held, page, others)
+        agree, known = together(held.settings[page], held.settings[others])
         return np.stack(
             [
                 held.words.shared(page, others),
@@ -65,9 +68,16 @@ class Likeness:
                 days.far,
                 days.years,
                 days.weekdays,
+                agree,
+                known & ~agree,
             ],
             axis=1,
         )
+
+
+def together(one: np.int64 | Ints, other: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether pages tell of one kind of occasion, and whether both tell of any."""
+    return (one & other) != 0, (one != 0) & (other != 0)
 
 
 def days_of(held: Holdings, page: int, others: Ints) -> Days:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 
-from onrecord import words
 from onrecord.link.identity.spellings import fold
 from onrecord.link.occasions.grouping import Group
+from onrecord.link.occasions.kinds import lead, named_in, told_at
 from onrecord.link.occasions.whereabouts import is_firm, place, when
-from onrecord.types import Basis, BlockKind, Dating, Occasion, Reading, SpeakerKind, digest
+from onrecord.types import Basis, Dating, Occasion, Reading, SpeakerKind, digest
 
-_LEAD = 600
-"""Letters at the beginning of a page where the kind of an occasion is named."""
 _SETTING, _MENTION = 2, 1
 """What a page counts for a kind: one that a statement was made at or that a transcript begins with, and one that any
 other page names at its beginning."""
@@ -49,8 +45,7 @@ def _kind(readings: Sequence[Reading]) -> str:
     counts: Counter[str] = Counter()
     telling: Counter[str] = Counter()
     for reading in readings:
-        told = {s.occasion.kind for s in reading.statements if s.occasion and s.occasion.kind}
-        named = _kinds_named(_lead(reading), reading.article.language)
+        told, named = told_at(reading), named_in(lead(reading), reading.article.language)
         counts.update(dict.fromkeys(told, _SETTING))
         counts.update(dict.fromkeys(named - told, _SETTING if _is_transcript(reading) else _MENTION))
         telling.update(told | named)
@@ -58,32 +53,6 @@ def _kind(readings: Sequence[Reading]) -> str:
     firm = {kind: count for kind, count in counts.items() if kind not in _LOOSE and count >= least}
     loose = {kind: count for kind, count in counts.items() if telling[kind] >= _SHARE * len(readings)}
     return _most(Counter(firm or loose)) or ""
-
-
-def _kinds_named(text: str, language: str) -> set[str]:
-    pattern, kinds = _kind_words(language)
-    return {kinds[match.group().casefold()] for match in pattern.finditer(text)} if kinds else set()
-
-
-@cache
-def _kind_words(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The nouns of occasions in a language, the longest first, and the kinds that they stand for."""
-    table = words.load(language, "occasions").get("kinds", {})
-    kinds = {noun.casefold(): kind for noun, kind in table.items()}
-    nouns = sorted(kinds, key=lambda noun: (-len(noun), noun))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, nouns))})(?!\w)", re.IGNORECASE), kinds
-
-
-def _lead(reading: Reading) -> str:
-    """The beginning of what the page tells, its title first."""
-    text = reading.article.text
-    parts = (b.span.of(text) for b in reading.article.blocks if b.kind not in (BlockKind.RESIDUE, BlockKind.CAPTION))
-    out = reading.article.title or ""
-    for part in parts:
-        out += f"\n{part}"
-        if len(out) > _LEAD:
-            break
-    return out[:_LEAD]
 
 
 def _name(readings: Sequence[Reading], kind: str, days: Dating | None) -> str | None:
@@ -112,7 +81,7 @@ def _is_transcript(reading: Reading) -> bool:
 
 
 def _is_titled(reading: Reading, kind: str) -> bool:
-    return bool(kind) and kind in _kinds_named(reading.article.title or "", reading.article.language)
+    return bool(kind) and kind in named_in(reading.article.title or "", reading.article.language)
 
 
 def _made(kind: str, speaker: str | None, days: Dating | None) -> str | None:

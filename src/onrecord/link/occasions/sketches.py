@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-SKETCH_VERSION = "sketch@1"
+SKETCH_VERSION = "sketch@2"
 """Sketches of one version can be compared; those of another must be made anew."""
 SCALE = 4
 """Steps of commonness from a share of pages to half that share."""
@@ -43,7 +43,7 @@ class Sketch:
 
     ``year`` is the latest that it names, or 0; ``weekdays`` count how often it names each day of the week, from Monday;
     ``quoted`` and ``runs`` are runs of words inside and outside quotations; ``shown`` and ``told`` are names and
-    figures as they are written.
+    figures as they are written; ``settings`` the kinds of occasion (of `kinds.SPOKEN`) that it tells of.
     """
 
     language: str
@@ -59,6 +59,7 @@ class Sketch:
     runs: Hashes
     shown: tuple[str, ...]
     told: tuple[str, ...]
+    settings: tuple[str, ...] = ()
 
     def pack(self) -> bytes:
         """The sketch as bytes of this version; equal sketches give equal bytes."""
@@ -73,6 +74,7 @@ class Sketch:
             "weekdays": self.weekdays,
             "shown": self.shown,
             "told": self.told,
+            "settings": self.settings,
             "sizes": [len(array) for array in arrays],
         }
         line = json.dumps(head, separators=(",", ":"), sort_keys=True)
@@ -102,6 +104,7 @@ class Sketch:
                 runs=next(arrays),
                 shown=tuple(head["shown"]),
                 told=tuple(head["told"]),
+                settings=tuple(head["settings"]),
                 **terms,
             )
         except (KeyError, TypeError, IndexError) as error:

@@ -20,6 +20,7 @@ import numpy as np
 from onrecord.link.candidates import figure_key
 from onrecord.link.identity.sounds import heard
 from onrecord.link.identity.spellings import fold
+from onrecord.link.occasions.kinds import settings
 from onrecord.link.occasions.sketches import SCALE, Hashes, Sketch, Terms
 from onrecord.meaning.commonness import share_of_pages
 from onrecord.types import BlockKind, Dating, Manner, Reading
@@ -79,6 +80,7 @@ def sketch(reading: Reading) -> Sketch:
         runs=_runs(_outside(paragraphs, quotations), RUN, _SAMPLED),
         shown=tuple(forms[name] for name, _ in sorted(names.items(), key=lambda row: (-row[1], row[0]))[:SHOWN]),
         told=tuple(figure.span.of(text) for _, figure in sorted(figures.items()))[:SHOWN],
+        settings=settings(reading),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from pathlib import Path
 
@@ -142,3 +143,14 @@ def test_rows_hold_all_that_is_told() -> None:
         Lineage(WHOLE.occasions, WHOLE.utterances, WHOLE.derivations, WHOLE.independent, ()),
     ]
     assert len({seal(WHOLE), *map(seal, others)}) == 5
+
+
+def test_an_occasion_of_no_kind_is_told(tmp_path: Path) -> None:
+    with Record.open(str(tmp_path / "held.db"), create=True) as record:
+        keep(record, readings("reservoir"))
+        relate(record)
+        out = io.BytesIO()
+        export(record, out, "lineage", "", CAPTURED)
+    told = json.loads(out.getvalue())["occasions"]
+    assert sum(len(each["pages"]) for each in told) == len(readings("reservoir"))
+    assert "" in {each["kind"] for each in told}

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.lineage.rows import derivation_of, discrepancy_of, instance_of, occasion_of, utterance_of
-from onrecord.record.lineage.store import WAITS
+from onrecord.record.lineage.store import NOTHING, WAITS
 from onrecord.types import Instance, Lineage, Utterance
 
 BATCH = 200
@@ -123,8 +123,9 @@ def speaker_names(connection: Connection) -> dict[str, str]:
 
 def _batch(connection: Connection, ids: Sequence[str]) -> Iterator[Lineage]:
     held, page = schema.occasion.c, schema.page.c
-    # Pages that were brought together and are still to be compared have no kind yet.
-    rows = connection.execute(select(schema.occasion).where(held.id.in_(ids), held.kind != "").order_by(held.id)).all()
+    # Of pages that were brought together and wait to be compared nothing is told yet; a kind some occasions never have.
+    known = held.id.in_(ids), held.detail != NOTHING
+    rows = connection.execute(select(schema.occasion).where(*known).order_by(held.id)).all()
     told = select(page.id, page.number, schema.telling.c.occasion, schema.telling.c.independent)
     members = _by_occasion(
         connection.execute(

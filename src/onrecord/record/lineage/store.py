@@ -27,6 +27,8 @@ from onrecord.record.lineage.rows import (
 )
 from onrecord.types import Lineage, SpeakerKind, digest
 
+NOTHING = "{}"
+"""What is told of an occasion that was never computed."""
 WAITS = ""
 """The inputs of an occasion that is still to be computed."""
 Who = Mapping[tuple[SpeakerKind, str], str]
@@ -125,7 +127,7 @@ def regroup(connection: Connection, wanted: Mapping[str, Gathered]) -> int:
     _delete(connection, schema.telling, "occasion", gone)
     _delete(connection, schema.telling, "page", [numbers[page] for id_ in changed for page in wanted[id_].pages])
     _delete(connection, schema.occasion, "id", gone)
-    bare = {"kind": "", "detail": "{}", "inputs": WAITS, "seal": ""}
+    bare = {"kind": "", "detail": NOTHING, "inputs": WAITS, "seal": ""}
     insert_rows(connection, schema.occasion, [{"id": i, "grounds": wanted[i].grounds, **bare} for i in changed])
     rows = [{"page": numbers[page], "occasion": id_} for id_ in changed for page in sorted(wanted[id_].pages)]
     insert_rows(connection, schema.telling, rows)

@@ -73,7 +73,7 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 (a dataclass)
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
-def _spans(value: object) -> Iterator[Span]:
+def _spans(value: Any) -> Iterator[Span]:  # noqa: ANN401
     """Every span of the text that stands somewhere in a value; an anchor's other span is of the page."""
     if isinstance(value, Span):
         yield value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 
 from onrecord.batch import parts, rows
@@ -11,13 +11,8 @@ from onrecord.batch.places import Folder
 
 TOGETHER, DAYS = 2_000, 100
 """Pages and days that are laid out together at most, each day with three files open; more pages make a day be alone."""
-Made = Callable[[rows.Row], Iterable[rows.Row]]
-_TABLES: Mapping[str, tuple[Columns, Made]] = {
-    "pages": (rows.PAGES, lambda page: (page,)),
-    "statements": (rows.STATEMENTS, rows.statements),
-    "figures": (rows.FIGURES, rows.figures),
-}
-_REFUSED: Mapping[str, tuple[Columns, Made]] = {"rejections": (rows.REJECTIONS, lambda page: (page,))}
+_TABLES: Mapping[str, Columns] = {"pages": rows.PAGES, "statements": rows.STATEMENTS, "figures": rows.FIGURES}
+_REFUSED: Mapping[str, Columns] = {"rejections": rows.REJECTIONS}
 
 
 def name_of(table: str, day: str) -> str:
@@ -54,18 +49,19 @@ def lay_out(folder: Folder, bunch: Sequence[str], numbers: Iterable[int]) -> Non
     with ExitStack() as stack:
         # What is opened first becomes whole last: that is the mark.
         writers = {
-            day: [
-                (made, stack.enter_context(Writer(stack.enter_context(folder.writing(name_of(table, day))), columns)))
-                for table, (columns, made) in _tables(day).items()
-            ]
+            day: {
+                table: stack.enter_context(Writer(stack.enter_context(folder.writing(name_of(table, day))), columns))
+                for table, columns in _tables(day).items()
+            }
             for day in bunch
         }
         for number in numbers:
             for page in parts.of_days(folder, number, writers):
-                for made, writer in writers[page["day"]]:
-                    for row in made(page):
-                        writer.add(row)
+                day = page["day"]
+                for table, made in ({"rejections": (page,)} if day == rows.REFUSED else rows.tables(page)).items():
+                    for row in made:
+                        writers[day][table].add(row)
 
 
-def _tables(day: str) -> Mapping[str, tuple[Columns, Made]]:
+def _tables(day: str) -> Mapping[str, Columns]:
     return _REFUSED if day == rows.REFUSED else _TABLES

@@ -95,4 +95,8 @@ def _whole(cell: object) -> object:
     """A cell as UTF-8 can hold it: half a surrogate pair shows its number."""
     if not isinstance(cell, str) or cell.isascii():
         return cell
-    return _SURROGATE.sub(lambda match: f"<U+{ord(match.group()):04X}>", cell)
+    try:
+        cell.encode()  # much faster than the search, and nearly always right
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda match: f"<U+{ord(match.group()):04X}>", cell)
+    return cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -99,41 +99,39 @@ def told(reading: Reading) -> Row:
     }
 
 
-def statements(page: Mapping[str, Any]) -> Iterator[Row]:
-    """The statements of a page's row."""
+def tables(page: Row) -> dict[str, Iterable[Row]]:
+    """The rows that a page's row gives in each table of its day."""
     told = json.loads(page["reading"])
+    here = {"page_id": page["id"], "page": page["name"]}
     text = told["article"]["text"]
-    for each in told["statements"]:
-        speaker, occasion = each["speaker"] or {}, each["occasion"] or {}
-        yield {
-            "id": each["id"],
-            "page_id": page["id"],
-            "page": page["name"],
-            "speaker": speaker.get("name"),
-            "kind": speaker.get("kind"),
-            "role": speaker.get("role"),
-            "manner": each["manner"],
-            "attitude": each["attitude"],
-            "words": " … ".join(text[start:end] for start, end in each["content"]),
-            **days("said", each["said"]),
-            "addressee": each["addressee"],
-            "occasion": occasion.get("name") or occasion.get("kind"),
-            "place": occasion.get("place"),
-            "via": "; ".join(via["name"] for via in each["via"]) or None,
-            "inside": each["inside"],
-            "start": each["content"][0][0],
-            "end": each["content"][-1][1],
-            "spans": json.dumps(each["content"]),
-            **each["basis"],
-        }
+    return {
+        "pages": (page,),
+        "statements": (here | _statement(each, text) for each in told["statements"]),
+        "figures": (here | {"statement": each["statement"]} | figure_cells(each, text) for each in told["figures"]),
+    }
 
 
-def figures(page: Mapping[str, Any]) -> Iterator[Row]:
-    """The figures of a page's row."""
-    told = json.loads(page["reading"])
-    for each in told["figures"]:
-        here = {"page_id": page["id"], "page": page["name"], "statement": each["statement"]}
-        yield here | figure_cells(each, told["article"]["text"])
+def _statement(each: Json, text: str) -> Row:
+    speaker, occasion = each["speaker"] or {}, each["occasion"] or {}
+    return {
+        "id": each["id"],
+        "speaker": speaker.get("name"),
+        "kind": speaker.get("kind"),
+        "role": speaker.get("role"),
+        "manner": each["manner"],
+        "attitude": each["attitude"],
+        "words": " … ".join(text[start:end] for start, end in each["content"]),
+        **days("said", each["said"]),
+        "addressee": each["addressee"],
+        "occasion": occasion.get("name") or occasion.get("kind"),
+        "place": occasion.get("place"),
+        "via": "; ".join(via["name"] for via in each["via"]) or None,
+        "inside": each["inside"],
+        "start": each["content"][0][0],
+        "end": each["content"][-1][1],
+        "spans": json.dumps(each["content"]),
+        **each["basis"],
+    }
 
 
 def _given(given: Given) -> str:

@@ -83,7 +83,8 @@ def _spans(value: Any) -> Iterator[Span]:  # noqa: ANN401
         for each in value:
             yield from _spans(each)
     elif _has_fields(value):
-        for name in _spanning(type(value)):
+        kind: Any = type(value)
+        for name in _spanning(kind):
             yield from _spans(getattr(value, name))
 
 

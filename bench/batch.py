@@ -36,7 +36,7 @@ from onrecord.pipeline import read_by_rules
 from onrecord.record.codec import to_line
 from onrecord.types import Page, Rejection
 
-READ, COMPARED = 1_000, 20_000
+READ, COMPARED = 2_000, 20_000
 """Pages that are read, and pages that are compared."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 FLOOR_SHARE = 0.5

@@ -1,7 +1,7 @@
 """The pages of a run that tell of one occasion: exactly those that `onrecord relate` finds among them in one record.
 
 How common a thing is counts in every pair, so the sketches of all pages are needed in one place: one worker groups
-them, at some 2 ms and 50 KB of memory a page. What it finds is a function of the set of pages alone.
+them, at some 3 ms and 40 KB of memory a page. What it finds is a function of the set of pages alone.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ pytest.importorskip("ray", reason="Ray is not installed: pip install 'onrecord[c
 pytestmark = pytest.mark.slow
 
 # Two nodes with addresses of their own: Ray takes 127.0.0.1 for the address of the machine. The second archive is read
-# by two nodes until the first part is there, and by the one that is left from then on.
+# by two nodes until the first part is there, and by the one that is left from then on: it has room for both workers,
+# for Daft waits until a worker that it lost can be started again.
 CLUSTER = """
 import sys
 from pathlib import Path
@@ -31,7 +32,7 @@ from tests.batch.conftest import asked, quiet
 
 def main(made, whole, halved):
     cluster = Cluster()
-    small = {"num_cpus": 1, "object_store_memory": 100_000_000, "include_dashboard": False}
+    small = {"num_cpus": 2, "object_store_memory": 100_000_000, "include_dashboard": False}
     cluster.add_node(node_ip_address="127.0.0.2", **small)
     victims = [cluster.add_node(node_ip_address="127.0.0.3", **small)]
 
@@ -40,8 +41,8 @@ def main(made, whole, halved):
             cluster.remove_node(victims.pop(), allow_graceful=False)
 
     try:
-        engine = Engine(cluster.address)
-        assert engine.workers == 2
+        assert Engine(cluster.address).workers == 4
+        engine = Engine(cluster.address, workers=2)
         run(asked(made, whole), engine, quiet)
         run(asked(made, halved), engine, kill)
         assert not victims
@@ -65,7 +66,7 @@ def test_two_nodes_write_the_same_bytes_also_where_one_is_killed(made: Path, tmp
     }
     out = {name: tmp_path / name for name in ("whole", "halved", "alone")}
     arguments = [sys.executable, str(script), str(made), str(out["whole"]), str(out["halved"])]
-    done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr[-3000:]
     run(asked(made, out["alone"]), Alone(), quiet)
     alone = tables(out["alone"])

@@ -28,7 +28,7 @@ from onrecord.record.database import writing
 from onrecord.record.doctor import UNREADABLE
 from onrecord.record.lineage import store
 from onrecord.record.lineage.store import Computed, Gathered, Who
-from onrecord.record.searching.similar import keep_vectors, vectors_of, without_vector
+from onrecord.record.searching.similar import Meant, keep_vectors, vectors_of, without_vector
 from onrecord.record.store import Record
 from onrecord.types import Basis, Dating, Reading, digest
 
@@ -74,6 +74,14 @@ class Job:
     inputs: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was made of some occasions, and the meanings that their pages' statements did not have yet."""
+
+    made: Sequence[Computed | Failure]
+    meanings: Sequence[Meant]
+
+
 def relate(record: Record, identify: Callable[[], object], *, workers: int = 1, heard: Heard | None = None) -> Related:
     """Brings the lineage of a record up to date; ``identify`` tells anew who is who there, once pages are gathered."""
     told = heard or (lambda *_: None)
@@ -103,9 +111,12 @@ def sketches_of(record: Record, pages: Sequence[str]) -> list[tuple[str, bytes]]
     return [(reading.page.id, sketch(reading).pack()) for reading in _read(record, pages)]
 
 
-def computed_of(record: Record, jobs: Sequence[Job]) -> list[Computed | Failure]:
-    """What pages tell of some occasions."""
-    return [_attempted(record, job) for job in jobs]
+def computed_of(record: Record, jobs: Sequence[Job]) -> Part:
+    """What pages tell of some occasions, and what their statements mean: most of that was just asked for."""
+    made = [_attempted(record, job) for job in jobs]
+    with record.engine.connect() as connection:
+        missing = without_vector(connection, [page for job in jobs for page in job.gathered.pages])
+    return Part(made, vectors_of(record, missing))
 
 
 def computed(job: Job, readings: Sequence[Reading]) -> Computed:
@@ -174,23 +185,24 @@ def _gather(record: Record, told: Heard) -> None:
 def _compute_all(record: Record, crew: _Crew, told: Heard) -> tuple[int, list[Failure]]:
     jobs = _waiting(record)
     done, failures = 0, []
-    for made in crew.map(computed_of, _packed(jobs)):
-        failures += [each for each in made if isinstance(each, Failure)]
-        whole = [each for each in made if isinstance(each, Computed)]
+    for part in crew.map(computed_of, _packed(jobs)):
+        failures += [each for each in part.made if isinstance(each, Failure)]
         with writing(record.engine) as connection:
-            store.keep(connection, whole)
-        done += len(made)
+            store.keep(connection, [each for each in part.made if isinstance(each, Computed)])
+            keep_vectors(connection, part.meanings)
+        done += len(part.made)
         told("relating", done, len(jobs))
     return done - len(failures), failures
 
 
 def _read_meanings(record: Record, crew: _Crew, told: Heard) -> None:
-    """Makes the vectors that are missing, so that nobody waits for them who asks what says the like."""
+    """Makes the vectors that are still missing, so that nobody waits for them who asks what says the like."""
     with record.engine.connect() as connection:
         missing = without_vector(connection)
     done = 0
     for made in crew.map(vectors_of, _parts(missing, READ_AT_ONCE)):
-        keep_vectors(record, made)
+        with writing(record.engine) as connection:
+            keep_vectors(connection, made)
         done += len(made)
         told("reading meanings", done, len(missing))
 

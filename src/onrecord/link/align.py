@@ -20,7 +20,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.types import Span
+from onrecord.types import Span, Spans
 
 MOST_CELLS = 2_000_000
 MOST_PIECES = 8
@@ -54,15 +54,27 @@ class Wording:
 
 def keys_of(text: str, stretches: Sequence[Span] = ()) -> tuple[str, ...]:
     """The words of a text as they are compared, without their places: several times as fast as `wording`."""
-    lowered = text.lower()
+    lowered = _lowered(text)
     if len(lowered) != len(text):  # a letter became two: places would shift
         return tuple(_key(word) for start, end in _bounds(text, stretches) for word in _WORD.findall(text, start, end))
     found = [word for start, end in _bounds(text, stretches) for word in _WORD.findall(lowered, start, end)]
     return tuple(found) if "".join(found).isascii() else tuple(map(_key, found))
 
 
+@lru_cache(maxsize=64)
+def _lowered(text: str) -> str:
+    """Remembered, for many stretches of one page are asked for."""
+    return text.lower()
+
+
 def wording(text: str, stretches: Sequence[Span] = ()) -> Wording:
     """The words of a text, or of stretches of it in their order. Case, accents and shapes of apostrophes are folded."""
+    return _wording(text, tuple(stretches))
+
+
+@lru_cache(maxsize=4_096)
+def _wording(text: str, stretches: Spans) -> Wording:
+    """Remembered, for the stages of lineage ask for the same passages again."""
     found = [match for start, end in _bounds(text, stretches) for match in _WORD.finditer(text, start, end)]
     spans = tuple([Span(*match.span()) for match in found])
     keys = keys_of(text, stretches)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from onrecord.meaning import DIMENSIONS
 from onrecord.pipeline import read_by_rules
 from onrecord.record import schema
+from onrecord.record.database import writing
 from onrecord.record.searching.search import hits_of
 from onrecord.record.searching.similar import Similar, keep_vectors, vectors_of, without_vector
 from onrecord.record.store import Record
@@ -64,7 +65,9 @@ def test_where_many_are_missing_nobody_waits_and_what_is_there_is_found(record: 
     assert similar.unread == 4
     with record.engine.connect() as connection:
         seals = [n for n in without_vector(connection) if "seals" in hits_of(record, [n])[n].words]
-    keep_vectors(record, vectors_of(record, seals))
+    made = vectors_of(record, seals)
+    with writing(record.engine) as connection:
+        keep_vectors(connection, made)
     assert names(similar, "Who feeds the seals?") == ["c.txt"], "found as soon as it was read, by whomever"
     assert similar.unread == 3
     Similar(record).prepare()

@@ -89,7 +89,9 @@ class Similar:
         for done in range(0, len(missing), BATCH):
             if told:
                 told(done, len(missing))
-            keep_vectors(self._record, vectors_of(self._record, missing[done : done + BATCH]))
+            made = vectors_of(self._record, missing[done : done + BATCH])
+            with writing(self._record.engine) as connection:
+                keep_vectors(connection, made)
 
     def _nearest(self, told: Told | None) -> Nearest[int]:
         with self._lock:
@@ -118,11 +120,14 @@ def unread(connection: Connection) -> int:
     return int(connection.execute(said).scalar_one()) - int(connection.execute(made).scalar_one())
 
 
-def without_vector(connection: Connection) -> list[int]:
-    """The numbers of the statements without a vector of this version."""
+def without_vector(connection: Connection, pages: Sequence[str] | None = None) -> list[int]:
+    """The numbers of the statements without a vector of this version, in order; of some pages (ids), where told."""
+    row = schema.statement.c
     made = select(schema.meaning.c.statement).where(schema.meaning.c.model == VERSION)
-    asked = select(schema.statement.c.number).where(schema.statement.c.number.not_in(made))
-    return list(connection.execute(asked.order_by(schema.statement.c.number)).scalars().all())
+    asked = select(row.number).where(row.number.not_in(made)).order_by(row.number)
+    if pages is not None:
+        asked = asked.join(schema.page, schema.page.c.number == row.page).where(schema.page.c.id.in_(pages))
+    return list(connection.execute(asked).scalars().all())
 
 
 def vectors_of(record: Record, numbers: Sequence[int]) -> list[Meant]:
@@ -132,22 +137,18 @@ def vectors_of(record: Record, numbers: Sequence[int]) -> list[Meant]:
     return [Meant(number, hits[number].statement.id, row.tobytes()) for number, row in zip(hits, vectors, strict=True)]
 
 
-def keep_vectors(record: Record, made: Sequence[Meant]) -> None:
+def keep_vectors(connection: Connection, made: Sequence[Meant]) -> None:
     """Keeps vectors. Words that changed meanwhile get none, as all lose theirs whose words change."""
-    with writing(record.engine) as connection:
-        table = schema.statement.c
-        numbers = [each.statement for each in made]
-        there = {
-            row.number: row.id
-            for row in connection.execute(select(table.number, table.id).where(table.number.in_(numbers)))
-        }
-        connection.execute(delete(schema.meaning).where(schema.meaning.c.statement.in_(numbers)))
-        rows = [
-            {"statement": each.statement, "model": VERSION, "vector": each.vector}
-            for each in made
-            if there.get(each.statement) == each.id
-        ]
-        insert_rows(connection, schema.meaning, rows)
+    table, numbers = schema.statement.c, [each.statement for each in made]
+    held = connection.execute(select(table.number, table.id).where(table.number.in_(numbers)))
+    there = {row.number: row.id for row in held}
+    connection.execute(delete(schema.meaning).where(schema.meaning.c.statement.in_(numbers)))
+    rows = [
+        {"statement": each.statement, "model": VERSION, "vector": each.vector}
+        for each in made
+        if there.get(each.statement) == each.id
+    ]
+    insert_rows(connection, schema.meaning, rows)
 
 
 def _loaded(connection: Connection) -> Nearest[int]:

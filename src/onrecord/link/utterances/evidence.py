@@ -37,7 +37,7 @@ _DOUBT = 2.0
 """Added to what two parts could share: of two words, that both are shared says less than of ten."""
 
 _SAME_WORDS, _LEAST_SHARED = 0.5, 1 / 3
-_SHARED_WORDS, _SHARED_SOUNDS = 0.5, 0.5
+_SHARED_WORDS, _SHARED_SOUNDS = 2.0, 2.0
 """The weight of words, or sounds, in common from which a sentence without a source may retell something."""
 
 Numbers = Sequence[int] | NDArray[np.int_]

@@ -82,6 +82,11 @@ def test_a_timeline_is_told_in_every_form(kept: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(onrecord("timeline", "solvane", "--csv", cwd=kept).stdout.decode())))
     assert len(rows) == len(told["positions"])
     assert rows[0]["speaker"] == "Ingrid Solvane"
+    assert told["earlier"] is None
+    last = told["positions"][-1]["statement"]
+    [before] = lines(onrecord("timeline", "solvane", "--before", last, "--json", cwd=kept))
+    assert last not in {each["statement"] for each in before["positions"]}
+    assert 0 < len(before["positions"]) < len(told["positions"])
     about = onrecord("timeline", "solvane", "--about", "swimming pool", "--json", cwd=kept)
     assert len(lines(about)[0]["positions"]) < len(rows)
     assert onrecord("timeline", "nobody at all", cwd=kept).returncode == 2

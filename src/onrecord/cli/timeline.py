@@ -28,6 +28,7 @@ class Asked:
 
     name: tuple[str, ...]
     about: str | None
+    before: str | None
     record: str
     form: str | None
 
@@ -39,6 +40,7 @@ class Asked:
     click.option(
         "--about", metavar="WORDS", help="Positions on this alone: statements with the words or their meaning."
     ),
+    click.option("--before", metavar="STATEMENT", help="What came before this statement (an id) in the list."),
     RECORD,
     *FORMS,
 )
@@ -56,7 +58,7 @@ def timeline_command(asked: Asked) -> Exit:
     with Record.open(asked.record) as record:
         with record.engine.connect() as connection:
             person = meant(record, people(connection), " ".join(asked.name)).person
-        told = timeline(record, person.id, asked.about)
+        told = timeline(record, person.id, asked.about, before=asked.before)
     if shape is Form.TABLE:
         _show(told)
     elif shape is Form.JSON:
@@ -64,7 +66,7 @@ def timeline_command(asked: Asked) -> Exit:
     else:
         click.echo(separated(_rows(told), "," if shape is Form.CSV else "\t", header=True), nl=False)
     if told.earlier:
-        click.echo(f"onrecord: there are more: the latest {len(told.entries):,} positions are told", err=True)
+        click.echo(f"onrecord: there are earlier ones: --before {told.earlier}", err=True)
     return Exit.FINE if told.entries else Exit.PARTIAL
 
 

@@ -89,6 +89,9 @@ def listening(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections inherit it; the event loop sets it only on sockets that it made itself, and without it an answer
+        # of several packets waits 40 ms for the other side.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.bind((host.strip("[]"), port))
     except OSError as error:
         listener.close()

@@ -254,10 +254,12 @@ def _people(
     pages: defaultdict[str, set[int]] = defaultdict(set)
     asked = select(mention.speaker, mention.page, mention.statements, name.text)
     heard = asked.join(schema.name, name.number == mention.name).order_by(name.number)
-    for row in connection.execute(heard if of_mention is None else heard.where(of_mention)):
-        held = forms[row.speaker]
-        held[row.text] = held.get(row.text, 0) + row.statements
-        pages[row.speaker].add(row.page)
+    for speaker, page, statements, said in connection.execute(
+        heard if of_mention is None else heard.where(of_mention)
+    ).all():
+        held = forms[speaker]
+        held[said] = held.get(said, 0) + statements
+        pages[speaker].add(page)
     rows = select(schema.speaker) if of_speaker is None else select(schema.speaker).where(of_speaker)
     return [_person(row, forms[row.id], len(pages[row.id])) for row in connection.execute(rows)]
 

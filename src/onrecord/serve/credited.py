@@ -18,6 +18,7 @@ from onrecord.link.drift.parts import cosines
 from onrecord.link.drift.positions import Position
 from onrecord.meaning import DIMENSIONS, VERSION, ask, embed
 from onrecord.meaning.memory import Vectors
+from onrecord.meaning.threads import one_thread
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.decode import from_json
@@ -123,7 +124,8 @@ def about(connection: Connection, said: Sequence[Credited], topic: str, most: in
     compared = positions(connection, missing[-most:])
     known |= zip((each.number for each, _ in compared), meanings(connection, compared), strict=True)
     if known:
-        near = cosines(np.stack(list(known.values())), ask(topic)).max(axis=1)
+        with one_thread():
+            near = cosines(np.stack(list(known.values())), ask(topic)).max(axis=1)
         holding |= {number for number, nearness in zip(known, near, strict=True) if nearness >= ABOUT}
     return [each for each in said if each.number in holding]
 
@@ -164,28 +166,28 @@ def _kept(connection: Connection, said: Sequence[Credited]) -> dict[int, Vectors
 def _on_pages(connection: Connection, speaker: str) -> list[_Row]:
     """What pages credit to the speaker: the names are looked up first, for a name may be on every page."""
     mention, said = schema.mention.c, schema.statement.c
-    held = connection.execute(select(mention.page, mention.name).where(mention.speaker == speaker))
-    places = {(row.page, row.name) for row in held}
+    asked = select(mention.page, mention.name).where(mention.speaker == speaker)
+    places = {tuple(row) for row in connection.execute(asked).all()}
     names = {name for _, name in places}
-    found = (row for some in _parts(names) for row in connection.execute(_STATEMENTS.where(said.name.in_(some))))
-    return [row for row in found if (row.at, row.name) in places]
+    found = (row for some in _parts(names) for row in connection.execute(_STATEMENTS.where(said.name.in_(some))).all())
+    return [row for row in found if row[-2:] in places]
 
 
 def _by_ids(connection: Connection, ids: Collection[str]) -> list[_Row]:
     said = schema.statement.c
-    return [row for some in _parts(ids) for row in connection.execute(_STATEMENTS.where(said.id.in_(some)))]
+    return [row for some in _parts(ids) for row in connection.execute(_STATEMENTS.where(said.id.in_(some))).all()]
 
 
 _STATEMENTS = (
     select(
         schema.statement.c.number,
         schema.statement.c.id,
+        schema.page.c.id.label("page"),
         schema.statement.c.position,
-        schema.statement.c.name,
         schema.statement.c.earliest,
         schema.statement.c.latest,
         schema.statement.c.page.label("at"),
-        schema.page.c.id.label("page"),
+        schema.statement.c.name,
     )
     .join(schema.page, schema.page.c.number == schema.statement.c.page)
     .where(schema.statement.c.verdict.is_distinct_from("rejected"))
@@ -194,10 +196,10 @@ _STATEMENTS = (
 
 def _credited(row: _Row, day: Json | None) -> Credited:
     """A statement with its day, or with the one that other pages of the occasion lend its page."""
-    if row.latest is None and day is not None:
+    number, id_, page, position, first, last = row[:6]
+    if last is None and day is not None:
         first, last = (date.fromisoformat(day[end]).toordinal() for end in ("earliest", "latest"))
-        return Credited(row.number, row.id, row.page, row.position, first, last)
-    return Credited(row.number, row.id, row.page, row.position, row.earliest, row.latest)
+    return Credited(number, id_, page, position, first, last)
 
 
 def _parts(values: Collection[_Value]) -> Iterator[list[_Value]]:

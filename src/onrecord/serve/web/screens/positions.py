@@ -15,7 +15,7 @@ from onrecord.serve.web.faults import missing
 from onrecord.serve.web.screen import Screens
 
 screens = Screens()
-SHOWN = 60
+SHOWN = 40
 """Statements that are folded and compared at a time."""
 
 

@@ -29,6 +29,8 @@ LEAST_PIECE = 3
 _MATCH, _OTHER = 2, 1
 # Numbers hold their points and commas, words their apostrophes; signs of money and parts are words of their own.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\w|[%‰$£€¥₴₽]")
+_PASSAGE = 1_000
+"""Characters of what is remembered at most: a page's words would fill memory."""
 _TYPED = str.maketrans({"’": "'", "ʼ": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 Codes = NDArray[np.int32]
@@ -69,12 +71,17 @@ def _lowered(text: str) -> str:
 
 def wording(text: str, stretches: Sequence[Span] = ()) -> Wording:
     """The words of a text, or of stretches of it in their order. Case, accents and shapes of apostrophes are folded."""
-    return _wording(text, tuple(stretches))
+    is_passage = 0 < sum(span.end - span.start for span in stretches) <= _PASSAGE
+    return _remembered(text, tuple(stretches)) if is_passage else _wording(text, stretches)
 
 
-@lru_cache(maxsize=4_096)
-def _wording(text: str, stretches: Spans) -> Wording:
-    """Remembered, for the stages of lineage ask for the same passages again."""
+@lru_cache(maxsize=1_024)
+def _remembered(text: str, stretches: Spans) -> Wording:
+    """The stages of lineage ask for the same passages again."""
+    return _wording(text, stretches)
+
+
+def _wording(text: str, stretches: Sequence[Span]) -> Wording:
     found = [match for start, end in _bounds(text, stretches) for match in _WORD.finditer(text, start, end)]
     spans = tuple([Span(*match.span()) for match in found])
     keys = keys_of(text, stretches)

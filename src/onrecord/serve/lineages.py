@@ -147,7 +147,7 @@ def traced(connection: Connection, lineage: Lineage, wanted: Iterable[str]) -> l
     pages = {each.passage.page for utterance in utterances for each in utterance.instances}
     pages |= {each.reference.page for each in utterances if each.reference}
     found = sheets(connection, pages)
-    speakers = speaker_names(connection)
+    speakers = speaker_names(connection, {each.speaker for each in utterances if each.speaker})
     return [_traced(each, lineage, found, speakers) for each in utterances]
 
 

@@ -116,9 +116,12 @@ def page_names(connection: Connection) -> dict[str, str]:
     return {row.id: row.name for row in connection.execute(select(schema.page.c.id, schema.page.c.name))}
 
 
-def speaker_names(connection: Connection) -> dict[str, str]:
-    """What speakers are called across pages, by their ids."""
-    return {row.id: row.name for row in connection.execute(select(schema.speaker.c.id, schema.speaker.c.name))}
+def speaker_names(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """What speakers are called across pages, by their ids; all of them, unless told."""
+    row = schema.speaker.c
+    asked = select(row.id, row.name)
+    found = connection.execute(asked) if ids is None else _in_parts(connection, asked, row.id, ids)
+    return {each.id: each.name for each in found}
 
 
 def _batch(connection: Connection, ids: Sequence[str]) -> Iterator[Lineage]:

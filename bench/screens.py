@@ -25,7 +25,7 @@ from random import Random
 from statistics import quantiles
 from urllib.parse import urlencode
 
-import httpx
+import httpx2
 from sqlalchemy import Table, func, select
 
 from bench.floors import Figure
@@ -90,11 +90,11 @@ def measured(where: Path, times: int) -> Iterator[Cost]:
     """What every kind of screen costs over this record.
 
     Raises:
-        httpx.HTTPStatusError: a screen answered with an error.
+        httpx2.HTTPStatusError: a screen answered with an error.
     """
     with Record.open(str(where)) as record:
         asked = addresses(record, times)
-    with serving(where) as server, httpx.Client(base_url=server.address, timeout=60) as client:
+    with serving(where) as server, httpx2.Client(base_url=server.address, timeout=60) as client:
         for screen, some in asked.items():
             yield _cost(server, client, screen, some)
 
@@ -187,8 +187,8 @@ def _wait(address: str) -> None:
     until = time.monotonic() + _READY
     while True:
         try:
-            httpx.get(f"{address}/search", timeout=_READY).raise_for_status()
-        except httpx.TransportError:
+            httpx2.get(f"{address}/search", timeout=_READY).raise_for_status()
+        except httpx2.TransportError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
@@ -196,7 +196,7 @@ def _wait(address: str) -> None:
             return
 
 
-def _cost(server: Server, client: httpx.Client, screen: str, paths: Sequence[str]) -> Cost:
+def _cost(server: Server, client: httpx2.Client, screen: str, paths: Sequence[str]) -> Cost:
     waited, spent, size = [], [], 0
     client.get(paths[-1]).raise_for_status()  # what is held in memory is made once
     for path in paths:

@@ -92,7 +92,7 @@ def network_arrays(resources: Path, numbers: Sequence[int]) -> Arrays:
 def directions(encoder: Encoder, texts: Sequence[str], width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The middle of the meanings of texts, and the ``width`` directions in which they differ most (as columns)."""
     with one_thread():
-        rows = np.stack([encoder.network.meaning(encoder.pieces(text)) for text in texts])
+        rows = np.stack([encoder.exact.meanings([encoder.pieces(text)])[0] for text in texts]).astype(np.float32)
     middle = rows.mean(axis=0)
     _, _, turned = np.linalg.svd(rows - middle, full_matrices=False)
     return middle, np.ascontiguousarray(turned[:width].T)

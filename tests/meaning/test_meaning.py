@@ -110,4 +110,4 @@ def test_pieces_and_codes_fit_each_other() -> None:
     encoder = shipped()
     pieces = encoder.pieces("The committee’s decision – “final”, she said; 3.5 per cent Ausschuß комитет ї")
     assert 0 not in pieces
-    assert max(pieces) < len(encoder.network.codes) == len(encoder.network.steps)
+    assert max(pieces) < len(encoder.exact.codes) == len(encoder.exact.steps)

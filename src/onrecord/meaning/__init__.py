@@ -22,11 +22,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.meaning.encoder import Floats, Network, grown
+from onrecord.meaning.encoder import Floats, Network, Real, grown
 from onrecord.meaning.likeness import Candidate, Place, ranked, same_wording
 from onrecord.meaning.memory import Memory, Vectors
 from onrecord.meaning.nearest import Near, Nearest
 from onrecord.meaning.threads import one_thread
+from onrecord.meaning.together import Together
 from onrecord.meaning.unigram import UNKNOWN, Unigram
 
 __all__ = ["DIMENSIONS", "VERSION", "Candidate", "Near", "Nearest", "Place", "ask", "embed", "ranked", "same_wording"]
@@ -42,9 +43,9 @@ MOST_SENTENCES = 16
 _LEAST_SENTENCE = 12
 _FULL_SCALE = 127
 _TOGETHER = 16
-"""Texts that are computed together."""
-_BETWEEN, _MOVED = 0.5, 5e-4
-"""How much the texts beside it may move a number, on the scale of bytes: of 98,000 the most was 1.5e-4."""
+"""Texts that are computed together in 64 bits."""
+_BETWEEN, _MOVED = 0.5, 3e-4
+"""How far a number of 32 bits may be from that of 64, on the scale of bytes: of 768,000 the farthest was 2.5e-4."""
 _REMEMBERED = 8_192
 _remembered = Memory(_REMEMBERED)
 _SENTENCES = re.compile(r"(?<=[.!?…])[\"”»’']?\s+")
@@ -55,7 +56,8 @@ class Encoder:
     """A vocabulary, a network, and the directions (``axes``, from ``middle``) in which texts differ most."""
 
     vocabulary: Unigram
-    network: Network
+    together: Together
+    exact: Network
     middle: Floats
     axes: Floats
 
@@ -64,23 +66,26 @@ class Encoder:
         return self.vectors([text])[0]
 
     def vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """Texts as bytes. Each is as if it were alone: one that lies so near to between two bytes that the texts beside
-        it could have moved it is computed again by itself.
+        """Texts as bytes. Numbers of 32 bits depend a little on the texts beside a text, and on the machine; where one
+        lies so near to between two bytes that this may have moved it, the text is computed again in 64.
         """
         pieces = [self.pieces(text) for text in texts]
-        known = [number for number, each in enumerate(pieces) if each]
         out: list[Vectors] = [np.zeros(self.axes.shape[1], np.int8)] * len(texts)
-        for at in range(0, len(known), _TOGETHER):
-            some = known[at : at + _TOGETHER]
-            for number, values in zip(some, self._scaled([pieces[number] for number in some]), strict=True):
-                alone = len(some) == 1 or np.abs(np.abs(values - np.round(values)) - _BETWEEN).min() > _MOVED
-                exact = values if alone else self._scaled([pieces[number]])[0]
-                out[number] = np.round(exact).astype(np.int8)
+        known = [number for number, each in enumerate(pieces) if each]
+        unsure = []
+        for number, values in zip(known, self._scaled(self.together.meanings([pieces[n] for n in known])), strict=True):
+            out[number] = np.round(values).astype(np.int8)
+            if np.abs(np.abs(values - out[number]) - _BETWEEN).min() <= _MOVED:
+                unsure.append(number)
+        for at in range(0, len(unsure), _TOGETHER):
+            some = unsure[at : at + _TOGETHER]
+            for number, values in zip(some, self._scaled(self.exact.meanings([pieces[n] for n in some])), strict=True):
+                out[number] = np.round(values).astype(np.int8)
         return out
 
-    def _scaled(self, texts: Sequence[Sequence[int]]) -> Floats:
-        values = (self.network.meanings(texts) - self.middle) @ self.axes
-        scaled: Floats = values * (_FULL_SCALE / np.abs(values).max(axis=1, keepdims=True))
+    def _scaled(self, vectors: Real) -> Real:
+        values = (vectors - self.middle) @ self.axes
+        scaled: Real = values * (_FULL_SCALE / np.abs(values).max(axis=1, keepdims=True))
         return scaled
 
     def pieces(self, text: str) -> list[int]:
@@ -97,7 +102,7 @@ class Encoder:
         vocabulary = Unigram(numbers, arrays.pop("scores").tolist())
         middle, axes = arrays.pop("middle"), arrays.pop("axes")
         network = Network(arrays.pop("codes"), arrays.pop("steps"), grown(arrays))
-        return cls(vocabulary, network, middle, axes)
+        return cls(vocabulary, Together(network), network.exact, middle, axes)
 
 
 def embed(texts: Sequence[str]) -> Vectors:

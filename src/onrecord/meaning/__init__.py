@@ -44,8 +44,9 @@ _LEAST_SENTENCE = 12
 _FULL_SCALE = 127
 _TOGETHER = 16
 """Texts that are computed together in 64 bits."""
-_BETWEEN, _MOVED = 0.5, 3e-4
-"""How far a number of 32 bits may be from that of 64, on the scale of bytes: of 768,000 the farthest was 2.5e-4."""
+_BETWEEN, _MOVED = 0.5, 3e-7
+"""How far a number of 32 bits may be from that of 64, in vectors of length 1: of 768,000 the farthest was 2.1e-7."""
+_LEAST = 1e-9
 _REMEMBERED = 8_192
 _remembered = Memory(_REMEMBERED)
 _SENTENCES = re.compile(r"(?<=[.!?…])[\"”»’']?\s+")
@@ -70,23 +71,22 @@ class Encoder:
         lies so near to between two bytes that this may have moved it, the text is computed again in 64.
         """
         pieces = [self.pieces(text) for text in texts]
-        out: list[Vectors] = [np.zeros(self.axes.shape[1], np.int8)] * len(texts)
-        known = [number for number, each in enumerate(pieces) if each]
-        unsure = []
-        for number, values in zip(known, self._scaled(self.together.meanings([pieces[n] for n in known])), strict=True):
-            out[number] = np.round(values).astype(np.int8)
-            if np.abs(np.abs(values - out[number]) - _BETWEEN).min() <= _MOVED:
-                unsure.append(number)
+        known = np.array([number for number, each in enumerate(pieces) if each], np.intp)
+        out = np.zeros((len(texts), self.axes.shape[1]), np.int8)
+        out[known], is_unsure = self._bytes(self.together.meanings([pieces[number] for number in known]))
+        unsure = known[is_unsure]
         for at in range(0, len(unsure), _TOGETHER):
             some = unsure[at : at + _TOGETHER]
-            for number, values in zip(some, self._scaled(self.exact.meanings([pieces[n] for n in some])), strict=True):
-                out[number] = np.round(values).astype(np.int8)
-        return out
+            out[some], _ = self._bytes(self.exact.meanings([pieces[number] for number in some]))
+        return list(out)
 
-    def _scaled(self, vectors: Real) -> Real:
+    def _bytes(self, vectors: Real) -> tuple[Vectors, NDArray[np.bool_]]:
+        """The bytes of each vector, and whether one of them may have been moved."""
         values = (vectors - self.middle) @ self.axes
-        scaled: Real = values * (_FULL_SCALE / np.abs(values).max(axis=1, keepdims=True))
-        return scaled
+        scale = _FULL_SCALE / np.abs(values).max(axis=1, keepdims=True, initial=_LEAST)
+        bytes_ = np.round(values * scale)
+        far = np.abs(np.abs(values * scale - bytes_) - _BETWEEN)
+        return bytes_.astype(np.int8), (far <= _MOVED * scale).any(axis=1)
 
     def pieces(self, text: str) -> list[int]:
         """The numbers of a text's pieces; none where most of it is in letters that the vocabulary does not know."""
@@ -102,7 +102,8 @@ class Encoder:
         vocabulary = Unigram(numbers, arrays.pop("scores").tolist())
         middle, axes = arrays.pop("middle"), arrays.pop("axes")
         network = Network(arrays.pop("codes"), arrays.pop("steps"), grown(arrays))
-        return cls(vocabulary, Together(network), network.exact, middle, axes)
+        exact = network.exact
+        return cls(vocabulary, Together(network, exact), exact, middle, axes)
 
 
 def embed(texts: Sequence[str]) -> Vectors:

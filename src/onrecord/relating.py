@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -25,10 +25,9 @@ from onrecord.link.occasions import SKETCH_VERSION, Group, Sketch, grouped, occa
 from onrecord.link.tellings import Telling, tellings, with_speakers
 from onrecord.record.codec import dating_to_json
 from onrecord.record.database import writing
-from onrecord.record.doctor import UNREADABLE
 from onrecord.record.lineage import store
 from onrecord.record.lineage.store import Computed, Gathered, Who
-from onrecord.record.searching.similar import Meant, keep_vectors, vectors_of, without_vector
+from onrecord.record.searching.similar import Meant, keep_vectors, meant, vectors_of, without_vector
 from onrecord.record.store import Record
 from onrecord.types import Basis, Dating, Reading, digest
 
@@ -108,15 +107,23 @@ def occasion_id(pages: Sequence[str]) -> str:
 
 def sketches_of(record: Record, pages: Sequence[str]) -> list[tuple[str, bytes]]:
     """The sketches of some pages, packed."""
-    return [(reading.page.id, sketch(reading).pack()) for reading in _read(record, pages)]
+    return [(reading.page.id, sketch(reading).pack()) for reading in record.readable(pages)]
 
 
 def computed_of(record: Record, jobs: Sequence[Job]) -> Part:
     """What pages tell of some occasions, and what their statements mean: most of that was just asked for."""
-    made = [_attempted(record, job) for job in jobs]
+    made: list[Computed | Failure] = []
+    held: list[Reading] = []
+    for job in jobs:
+        try:
+            readings = list(record.readable(job.gathered.pages))
+            made.append(computed(job, readings))
+        except Exception as error:  # whatever a page makes the code raise: other occasions are told
+            made.append(Failure(job.occasion, job.gathered.pages, f"{type(error).__name__}: {error}"))
+        else:
+            held += readings
     with record.engine.connect() as connection:
-        missing = without_vector(connection, [page for job in jobs for page in job.gathered.pages])
-    return Part(made, vectors_of(record, missing))
+        return Part(made, meant(connection, held))
 
 
 def computed(job: Job, readings: Sequence[Reading]) -> Computed:
@@ -140,22 +147,6 @@ def _basis(basis: Basis, pages: int) -> Basis:
     """Says where more pages tell of an occasion than are compared."""
     more = f"; of {pages:,} pages the first {MOST:,} were compared" if pages > MOST else ""
     return replace(basis, detail=basis.detail + more)
-
-
-def _attempted(record: Record, job: Job) -> Computed | Failure:
-    try:
-        return computed(job, list(_read(record, job.gathered.pages)))
-    except Exception as error:  # whatever a page makes the code raise: other occasions are told
-        return Failure(job.occasion, job.gathered.pages, f"{type(error).__name__}: {error}")
-
-
-def _read(record: Record, pages: Sequence[str]) -> Iterator[Reading]:
-    """The readings of pages, without those that were damaged: `doctor` tells them."""
-    for page in pages:
-        with suppress(*UNREADABLE):
-            reading = record.reading(page)
-            if reading is not None:
-                yield reading
 
 
 def _sketch_all(record: Record, crew: _Crew, told: Heard) -> int:

@@ -130,6 +130,8 @@ def _best(asked: Codes, held: Codes) -> list[Pair]:
     """The words that are the same in the best alignment."""
     start, end = _densest(asked, held)
     held = held[start:end]
+    if (whole := _run(asked, held)) is not None:
+        return [(number, start + whole + number) for number in range(len(asked))]
     scores = _scores(asked, held)
     i, j = divmod(int(scores.argmax()), scores.shape[1])
     pairs: list[Pair] = []
@@ -161,6 +163,15 @@ def _scores(asked: Codes, held: Codes) -> Codes:
         np.maximum.accumulate(row, out=row)
         row -= places
     return scores
+
+
+def _run(asked: Codes, held: Codes) -> int | None:
+    """Where the words first stand one behind the other, all of them: then no alignment is better."""
+    sought, text, at = asked.tobytes(), held.tobytes(), -1
+    while (at := text.find(sought, at + 1)) >= 0:
+        if at % held.itemsize == 0:
+            return at // held.itemsize
+    return None
 
 
 def _densest(asked: Codes, held: Codes) -> tuple[int, int]:

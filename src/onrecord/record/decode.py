@@ -39,20 +39,25 @@ def from_json(told: Json, content: bytes, given: Given | None = None) -> Reading
         KeyError, TypeError, ValueError: the JSON is not that of a reading.
         InvalidSpan: a span in it is empty or inverted.
     """
-    page = Page(
-        name=told["page"]["name"],
-        content=content,
-        captured=datetime.fromisoformat(told["page"]["captured"]),
-        media_type=told["page"]["media_type"],
-        address=told["page"]["address"],
-        given=given,
-    )
+    page = page_from_json(told["page"], content, given)
     id_ = page.id  # a digest of all bytes, each time that it is asked for
     return Reading(
         page=page,
         article=_article(told["article"], id_),
         statements=tuple(statement_from_json(each, id_) for each in told["statements"]),
         figures=tuple(_figure(each, id_) for each in told["figures"]),
+    )
+
+
+def page_from_json(told: Json, content: bytes, given: Given | None = None) -> Page:
+    """The page with these bytes, as its reading tells of it."""
+    return Page(
+        name=told["name"],
+        content=content,
+        captured=datetime.fromisoformat(told["captured"]),
+        media_type=told["media_type"],
+        address=told["address"],
+        given=given,
     )
 
 

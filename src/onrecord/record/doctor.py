@@ -15,14 +15,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, text
-from sqlalchemy.exc import DatabaseError, NoResultFound
+from sqlalchemy.exc import DatabaseError
 
-from onrecord.errors import InvalidSpan
 from onrecord.record import schema
 from onrecord.record.decisions import broken, decisions, standing
 from onrecord.record.lineage.proof import off
 from onrecord.record.packing import Damaged, unpack
-from onrecord.record.pages import as_edited, machine
+from onrecord.record.pages import UNREADABLE, as_edited, machine
 from onrecord.record.projection import Projection, projection
 from onrecord.record.rows import page_row
 from onrecord.record.searching import index
@@ -32,8 +31,6 @@ from onrecord.types import Article, Decision, Page, Reading, Span, digest, page_
 Proof = Callable[[Page, Article], Iterable[str]]
 """What of an article its page does not bear out, in words."""
 
-UNREADABLE = (Damaged, InvalidSpan, NoResultFound, KeyError, TypeError, ValueError, IndexError, AttributeError)
-"""What decoding a reading that was damaged can raise."""
 NAMED = 3
 """Ids that are named of those that are off in the same way."""
 

@@ -9,9 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.record import schema
 from onrecord.record.database import raise_epoch, writing
-from onrecord.record.doctor import UNREADABLE
 from onrecord.record.lineage.store import clear
-from onrecord.record.pages import effective
+from onrecord.record.pages import UNREADABLE, effective
 from onrecord.record.projection import Known, Projection, projection, renew
 from onrecord.record.rows import page_row
 from onrecord.record.searching import index

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy.exc import NoResultFound
 
+from onrecord.errors import InvalidSpan
 from onrecord.record import schema
 from onrecord.record.codec import Json
 from onrecord.record.database import insert_rows
 from onrecord.record.decisions import decisions, standing
-from onrecord.record.decode import from_json
+from onrecord.record.decode import from_json, page_from_json
 from onrecord.record.editing import edited
-from onrecord.record.packing import READING, pack, unpack
+from onrecord.record.packing import READING, Damaged, pack, unpack
 from onrecord.types import Decision, Given, Page, Reading, Sender
 
 _BY_ID = select(schema.page).where(schema.page.c.id == bindparam("asked"))
 _KEPT = (
-    select(schema.page.c.id, schema.page.c.reading, schema.snapshot.c.content)
+    select(schema.page.c.id, schema.page.c.reading, schema.page.c.given, schema.snapshot.c.content)
     .join(schema.snapshot, schema.snapshot.c.sha256 == schema.page.c.sha256)
     .where(schema.page.c.id.in_(bindparam("ids", expanding=True)), schema.page.c.reading.is_not(None))
 )
 _LINE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _HEAD = 3
 """Lines of a kept reading before its statements."""
+UNREADABLE = (Damaged, InvalidSpan, NoResultFound, KeyError, TypeError, ValueError, IndexError, AttributeError)
+"""What decoding a reading that was damaged can raise."""
+_AT_ONCE = 200
+"""Pages that are asked for together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,27 @@ def packed(told: Json, content: bytes) -> bytes:
 def machine(connection: Connection, row: Row[Any]) -> tuple[Json, Page]:
     """What the reader made of a page that it read, as JSON, and the page as it was received."""
     asked = select(schema.snapshot.c.content).where(schema.snapshot.c.sha256 == row.sha256)
-    content = unpack(connection.execute(asked).scalar_one())
-    told = _unpacked(row.reading, content)
-    given = given_from(json.loads(row.given)) if row.given else None
-    return told, from_json({**told, "statements": [], "figures": []}, content, given).page
+    return _machine(row, connection.execute(asked).scalar_one())
 
 
 def effective(connection: Connection, row: Row[Any]) -> Edited:
     """A page that was read, as editors have it."""
     told, page = machine(connection, row)
     return as_edited(told, page, standing(decisions(connection, pages=[row.id])))
+
+
+def readable(connection: Connection, page_ids: Sequence[str]) -> Iterator[Edited]:
+    """Pages that were read, as editors have them, in the order asked for; without those that were damaged."""
+    for start in range(0, len(page_ids), _AT_ONCE):
+        ids = list(page_ids[start : start + _AT_ONCE])
+        said = _said(connection, ids)
+        rows = {row.id: row for row in connection.execute(_KEPT, {"ids": ids})}
+        for row in (rows[id_] for id_ in ids if id_ in rows):
+            try:
+                held = as_edited(*_machine(row, row.content), standing(said.get(row.id, ())))
+            except UNREADABLE:
+                continue
+            yield held
 
 
 def as_edited(told: Json, page: Page, said: list[Decision]) -> Edited:
@@ -151,6 +168,13 @@ def _is(text: str, content: bytes) -> bool:
         return content.decode() == text
     except UnicodeDecodeError:
         return False
+
+
+def _machine(row: Row[*tuple[Any, ...]], packed: bytes) -> tuple[Json, Page]:
+    content = unpack(packed)
+    told = _unpacked(row.reading, content)
+    given = given_from(json.loads(row.given)) if row.given else None
+    return told, page_from_json(told["page"], content, given)
 
 
 def _unpacked(reading: bytes, content: bytes) -> Json:

@@ -18,7 +18,7 @@ from onrecord.record.decisions import append, decision, decisions, written
 from onrecord.record.drafts import Handed, handed
 from onrecord.record.editing import value_of
 from onrecord.record.keeping import State, kept
-from onrecord.record.pages import Edited, effective, row_of, told
+from onrecord.record.pages import Edited, effective, readable, row_of, told
 from onrecord.record.people import SAYS, said_of
 from onrecord.record.projection import Known, project
 from onrecord.types import Decision, DecisionKind, Page, Reading, Rejection
@@ -115,6 +115,11 @@ class Record:
         """
         with self.engine.connect() as connection:
             return told(connection, page_ids)
+
+    def readable(self, page_ids: Sequence[str]) -> Iterator[Reading]:
+        """The readings of some pages, in that order, as `reading` has them; those that were damaged are left out."""
+        with self.engine.connect() as connection:
+            yield from map(_accepted, readable(connection, page_ids))
 
     def readings(self) -> Iterator[Reading]:
         """All readings, in the order of their ids; the same order in every record."""

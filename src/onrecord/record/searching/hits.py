@@ -35,7 +35,7 @@ class Hit:
 
     @property
     def words(self) -> str:
-        return " … ".join(span.of(self.text) for span in self.statement.content)
+        return words_of(self.text, self.statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,8 @@ def hit_to_json(hit: Hit) -> Json:
         "verdict": hit.verdict,
         **statement_to_json(hit.statement),
     }
+
+
+def words_of(text: str, statement: Statement) -> str:
+    """What a statement says; between its stretches stand dots."""
+    return " … ".join(span.of(text) for span in statement.content)

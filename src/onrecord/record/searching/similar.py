@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 
 from onrecord.meaning import DIMENSIONS, VERSION, Candidate, Nearest, ask, embed, ranked
 from onrecord.record import schema
 from onrecord.record.database import insert_rows, writing
 from onrecord.record.searching.columns import state_of
-from onrecord.record.searching.hits import Hit
+from onrecord.record.searching.hits import Hit, words_of
 from onrecord.record.searching.search import hits_of
 from onrecord.record.store import Record
+from onrecord.types import Reading
 
 LOOKED_AT = 100
 """Statements near in meaning whose words and numbers are compared."""
 BATCH = 64
-"""Statements that are embedded, and kept, at a time."""
+"""Statements that are embedded, and kept, or pages that are asked for, at a time."""
 Told = Callable[[int, int], None]
 """Is told how many vectors were made, and how many are to be."""
 
@@ -120,14 +122,15 @@ def unread(connection: Connection) -> int:
     return int(connection.execute(said).scalar_one()) - int(connection.execute(made).scalar_one())
 
 
-def without_vector(connection: Connection, pages: Sequence[str] | None = None) -> list[int]:
-    """The numbers of the statements without a vector of this version, in order; of some pages (ids), where told."""
-    row = schema.statement.c
+def without_vector(connection: Connection) -> list[int]:
+    """The numbers of the statements without a vector of this version, in order."""
+    return list(connection.execute(_without_vector(schema.statement.c.number)).scalars().all())
+
+
+def _without_vector(*columns: ColumnElement[Any]) -> Select[Any]:
+    number = schema.statement.c.number
     made = select(schema.meaning.c.statement).where(schema.meaning.c.model == VERSION)
-    asked = select(row.number).where(row.number.not_in(made)).order_by(row.number)
-    if pages is not None:
-        asked = asked.join(schema.page, schema.page.c.number == row.page).where(schema.page.c.id.in_(pages))
-    return list(connection.execute(asked).scalars().all())
+    return select(*columns).where(number.not_in(made)).order_by(number)
 
 
 def vectors_of(record: Record, numbers: Sequence[int]) -> list[Meant]:
@@ -135,6 +138,19 @@ def vectors_of(record: Record, numbers: Sequence[int]) -> list[Meant]:
     hits = hits_of(record, numbers)
     vectors = embed([hit.words for hit in hits.values()])
     return [Meant(number, hits[number].statement.id, row.tobytes()) for number, row in zip(hits, vectors, strict=True)]
+
+
+def meant(connection: Connection, readings: Sequence[Reading]) -> list[Meant]:
+    """What the statements of some pages mean, of those that have no vector."""
+    words = {each.id: words_of(page.article.text, each) for page in readings for each in page.statements}
+    asked = _without_vector(schema.statement.c.number, schema.statement.c.id)
+    asked = asked.join(schema.page, schema.page.c.number == schema.statement.c.page)
+    missing = []
+    for start in range(0, len(readings), BATCH):
+        pages = [page.page.id for page in readings[start : start + BATCH]]
+        missing += [row for row in connection.execute(asked.where(schema.page.c.id.in_(pages))) if row.id in words]
+    vectors = embed([words[row.id] for row in missing])
+    return [Meant(row.number, row.id, vector.tobytes()) for row, vector in zip(missing, vectors, strict=True)]
 
 
 def keep_vectors(connection: Connection, made: Sequence[Meant]) -> None:

@@ -107,7 +107,7 @@ def occasion_id(pages: Sequence[str]) -> str:
 
 def sketches_of(record: Record, pages: Sequence[str]) -> list[tuple[str, bytes]]:
     """The sketches of some pages, packed."""
-    return [(reading.page.id, sketch(reading).pack()) for reading in record.readable(pages)]
+    return [(reading.article.page, sketch(reading).pack()) for reading in record.readable(pages)]
 
 
 def computed_of(record: Record, jobs: Sequence[Job]) -> Part:
@@ -128,19 +128,19 @@ def computed_of(record: Record, jobs: Sequence[Job]) -> Part:
 
 def computed(job: Job, readings: Sequence[Reading]) -> Computed:
     """What these pages, as editors have them, tell of their occasion."""
-    ordered = sorted(sorted(readings, key=_day)[:MOST], key=lambda reading: reading.page.id)
+    ordered = sorted(sorted(readings, key=_day)[:MOST], key=lambda reading: reading.article.page)
     lent = settled(ordered, alike(ordered)) if len(ordered) > 1 else {}
     dated = [_dated(reading, lent.get(number)) for number, reading in enumerate(ordered)]
     told = occasion(Group(job.gathered.pages, job.gathered.grounds), dated)
     here = replace(told, id=job.occasion, pages=job.gathered.pages, basis=_basis(told.basis, len(readings)))
     known = _known(tellings(dated, job.occasion), job.who) if len(dated) > 1 else []
-    days = {ordered[number].page.id: dating_to_json(dating) for number, dating in lent.items()}
+    days = {ordered[number].article.page: dating_to_json(dating) for number, dating in lent.items()}
     return Computed(lineage(here, known), job.inputs, days)
 
 
 def _day(reading: Reading) -> tuple[str, str]:
     published = reading.article.published
-    return published.latest.isoformat() if published else "9999", reading.page.id
+    return published.latest.isoformat() if published else "9999", reading.article.page
 
 
 def _basis(basis: Basis, pages: int) -> Basis:

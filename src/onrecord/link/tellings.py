@@ -26,7 +26,7 @@ class Telling:
 
     @property
     def page(self) -> str:
-        return self.reading.page.id
+        return self.reading.article.page
 
     @property
     def text(self) -> str:
@@ -47,7 +47,7 @@ def tellings(readings: Sequence[Reading], occasion: str) -> list[Telling]:
 
     ``occasion`` is any name of it: names that stand on pages of one occasion support each other.
     """
-    ordered = sorted(readings, key=lambda reading: reading.page.id)
+    ordered = sorted(readings, key=lambda reading: reading.article.page)
     pairs = [(a, b, _SAME) for a, b in combinations(range(len(ordered)), 2)]
     lent = named(ordered, pairs)
     whole = [renamed(reading, lent[number]) if number in lent else reading for number, reading in enumerate(ordered)]
@@ -68,4 +68,4 @@ def _credits(readings: Sequence[Reading], occasion: str) -> Iterator[dict[Credit
     for mention, identity in identities(mentions).who(mentions):
         who[mention.page][mention.kind, mention.name] = identity.id
     for reading in readings:
-        yield who[reading.page.id]
+        yield who[reading.article.page]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
@@ -18,6 +19,8 @@ _SPACED = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
 _SPACED_PLAIN = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
 
 LONGEST_SENTENCE = 250
+_REMEMBERED = 100_000
+"""Characters of a text whose lexemes are remembered at most: those of longer ones would fill memory."""
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»“)]")
 
@@ -67,6 +70,24 @@ def lexemes(text: str, start: int = 0, end: int | None = None, plain_space: bool
         out.append(tuple.__new__(Lexeme, (first, last, form, low, _KINDS[match.lastgroup], first == behind)))
         behind = last
     return out
+
+
+def stretch(text: str, start: int, end: int, plain_space: bool = False) -> list[Lexeme]:
+    """The lexemes of a stretch, for those who ask for many stretches of one text: it is cut once."""
+    if len(text) > _REMEMBERED:
+        return lexemes(text, start, end, plain_space)
+    found, starts = _whole(text, plain_space)
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    cut = (first > 0 and found[first - 1].end > start) or (last > first and found[last - 1].end > end)
+    if cut or first == last:
+        return lexemes(text, start, end, plain_space)
+    return [found[first]._replace(glued=False), *found[first + 1 : last]]
+
+
+@lru_cache(maxsize=16)
+def _whole(text: str, plain_space: bool) -> tuple[list[Lexeme], list[int]]:
+    found = lexemes(text, plain_space=plain_space)
+    return found, [each.start for each in found]
 
 
 def sentences(words: Sequence[Lexeme], abbreviations: frozenset[str]) -> Iterator[list[Lexeme]]:

@@ -78,7 +78,7 @@ def mentions_of(reading: Reading, occasions: Iterable[str] = ()) -> tuple[Mentio
         Mention(
             name=name,
             kind=kind,
-            page=reading.page.id,
+            page=reading.article.page,
             language=article.language,
             roles=tuple(
                 Role(role, first, last, article.language) for role in sorted({s.role for s in speakers if s.role})

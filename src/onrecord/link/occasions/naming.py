@@ -28,7 +28,7 @@ def occasion(group: Group, readings: Sequence[Reading]) -> Occasion:
 
     What no page tells is None, the kind "" then. A page that stands alone is an occasion, too: what it reports.
     """
-    ordered = sorted(readings, key=lambda reading: reading.page.id)
+    ordered = sorted(readings, key=lambda reading: reading.article.page)
     kind, days = _kind(ordered), when(ordered)
     return Occasion(
         id=digest("occasion", min(group.pages)),
@@ -121,7 +121,7 @@ def _rank(reading: Reading) -> tuple[bool, int, str]:
     """Pages by their days, those that surely have one first."""
     dating = reading.article.published
     firm = is_firm(dating)
-    return not firm, dating.earliest.toordinal() if dating and firm else 0, reading.page.id
+    return not firm, dating.earliest.toordinal() if dating and firm else 0, reading.article.page
 
 
 def _most(counts: Counter[str]) -> str | None:

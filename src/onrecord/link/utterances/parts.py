@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord import words
 from onrecord.link.align import keys_of, wording
 from onrecord.link.identity.sounds import readings
 from onrecord.link.tellings import Telling
 from onrecord.types import BlockKind, Manner, Passage, Span, Spans, SpeakerKind, Statement
-from onrecord.words.lexemes import lexemes, sentences
-from onrecord.words.numbers import numerals_in
+from onrecord.words.lexemes import sentences, stretch
+from onrecord.words.numbers import numerals_in, numerals_within
 
 STEM = 5
 """Letters at which a word is cut, so that endings do not keep two forms of it apart."""
@@ -107,8 +107,8 @@ def _told(telling: Telling) -> Iterator[Part]:
 def sentences_of(telling: Telling, spans: Spans) -> list[Span]:
     """The sentences that stretches hold, each within its stretch."""
     known = _abbreviations(telling.reading.article.language)
-    found = (lexemes(telling.text, span.start, span.end) for span in spans)
-    return [Span(each[0].start, each[-1].end) for stretch in found for each in sentences(stretch, known)]
+    found = (stretch(telling.text, span.start, span.end) for span in spans)
+    return [Span(each[0].start, each[-1].end) for words_ in found for each in sentences(words_, known)]
 
 
 def _part(telling: Telling, spans: Spans, statement: Statement | None, inside: Statement | None) -> Part:
@@ -130,8 +130,8 @@ def _part(telling: Telling, spans: Spans, statement: Statement | None, inside: S
         clauses=tuple(_clauses(telling, spans)) if statement and statement.manner is not Manner.INDIRECT else (),
         sentences=tuple(span.of(telling.text) for span in own) if len(own) > 1 else (text,),
         words=tuple(key[:STEM] for key in keys),
-        numbers=frozenset(_numbers(text, language)),
-        sounds=frozenset(_sounds(keys, language)),
+        numbers=frozenset(_numbers(telling, spans)),
+        sounds=frozenset().union(*[_sounds(key, language) for key in keys]),
     )
 
 
@@ -165,9 +165,15 @@ def _block(telling: Telling, at: int) -> int:
     return number if number >= 0 and at < blocks[number].span.end else -1
 
 
-def _numbers(text: str, language: str) -> Iterator[str]:
+def _numbers(telling: Telling, spans: Spans) -> Iterator[str]:
     """Values; and the digits alone of longer ones, since a translation may keep another language's marks."""
-    for start, end, value in numerals_in(text, language):
+    text, language = telling.text, telling.reading.article.language
+    if len(spans) == 1:
+        found = numerals_within(text, spans[0].start, spans[0].end, language)
+    else:
+        text = " ".join(span.of(text) for span in spans)
+        found = numerals_in(text, language)
+    for start, end, value in found:
         if value is not None:
             yield f"{value:.6g}"
         digits = "".join(each for each in text[start:end] if each.isdigit())
@@ -175,11 +181,9 @@ def _numbers(text: str, language: str) -> Iterator[str]:
             yield digits
 
 
-def _sounds(keys: Sequence[str], language: str) -> Iterator[str]:
-    for key in keys:
-        for reading in readings(key, language):
-            if len(reading.bones) >= _LEAST_BONES:
-                yield reading.bones[:BONES]
+@lru_cache(maxsize=65_536)
+def _sounds(key: str, language: str) -> tuple[str, ...]:
+    return tuple(each.bones[:BONES] for each in readings(key, language) if len(each.bones) >= _LEAST_BONES)
 
 
 @cache

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.link import align
-from onrecord.link.align import keys_of, pieces, wording
+from onrecord.link.align import Wording, keys_of, pieces, wording
 from onrecord.types import Span
 
 
@@ -46,6 +46,15 @@ def test_stretches_of_a_text_are_told_in_its_own_places() -> None:
     assert [span.of(text) for span in said.spans] == ["One", "two", "Three", "four"]
     assert said.stretch(1, 3) == Span(4, 23)
     assert said.stretch(2, 2) is None
+
+
+@given(st.text(alphabet="aB 1.,'’éß-\n“İ", min_size=1, max_size=60), st.integers(0, 59), st.integers(1, 60))
+def test_a_stretch_has_the_words_that_it_has_alone(text: str, start: int, length: int) -> None:
+    stretch = Span(min(start, len(text) - 1), min(min(start, len(text) - 1) + length, len(text)))
+    alone = wording(stretch.of(text))
+    spans = tuple(Span(each.start + stretch.start, each.end + stretch.start) for each in alone.spans)
+    assert wording(text, [stretch]) == Wording(text, alone.keys, spans)
+    assert keys_of(text, [stretch]) == alone.keys
 
 
 def same(quotation: str, text: str) -> list[str]:

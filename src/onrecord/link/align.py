@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.types import Span, Spans
+from onrecord.types import Span
 
 MOST_CELLS = 2_000_000
 MOST_PIECES = 8
@@ -29,8 +30,8 @@ LEAST_PIECE = 3
 _MATCH, _OTHER = 2, 1
 # Numbers hold their points and commas, words their apostrophes; signs of money and parts are words of their own.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\w|[%‰$£€¥₴₽]")
-_PASSAGE = 1_000
-"""Characters of what is remembered at most: a page's words would fill memory."""
+_REMEMBERED = 30_000
+"""Characters of a text whose words are remembered at most: those of longer ones would fill memory."""
 _TYPED = str.maketrans({"’": "'", "ʼ": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 Codes = NDArray[np.int32]
@@ -55,7 +56,9 @@ class Wording:
 
 
 def keys_of(text: str, stretches: Sequence[Span] = ()) -> tuple[str, ...]:
-    """The words of a text as they are compared, without their places: several times as fast as `wording`."""
+    """The words of a text as they are compared, without their places."""
+    if stretches and len(text) <= _REMEMBERED:
+        return tuple(key for each in stretches for key in _stretch(text, each).keys)
     lowered = _lowered(text)
     if len(lowered) != len(text):  # a letter became two: places would shift
         return tuple(_key(word) for start, end in _bounds(text, stretches) for word in _WORD.findall(text, start, end))
@@ -71,23 +74,34 @@ def _lowered(text: str) -> str:
 
 def wording(text: str, stretches: Sequence[Span] = ()) -> Wording:
     """The words of a text, or of stretches of it in their order. Case, accents and shapes of apostrophes are folded."""
-    is_passage = 0 < sum(span.end - span.start for span in stretches) <= _PASSAGE
-    return _remembered(text, tuple(stretches)) if is_passage else _wording(text, stretches)
+    if not stretches or len(text) > _REMEMBERED:
+        return _wording(text, stretches)
+    parts = [_stretch(text, each) for each in stretches]
+    if len(parts) == 1:
+        return parts[0]
+    return Wording(text, tuple(chain(*(each.keys for each in parts))), tuple(chain(*(each.spans for each in parts))))
 
 
-@lru_cache(maxsize=1_024)
-def _remembered(text: str, stretches: Spans) -> Wording:
-    """The stages of lineage ask for the same passages again."""
-    return _wording(text, stretches)
+def _stretch(text: str, stretch: Span) -> Wording:
+    """A stretch of a text whose other stretches are asked for, too, by other stages of lineage: it is cut once."""
+    whole, starts = _remembered(text)
+    first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+    if (first and whole.spans[first - 1].end > stretch.start) or (last and whole.spans[last - 1].end > stretch.end):
+        return _wording(text, (stretch,))
+    return Wording(text, whole.keys[first:last], whole.spans[first:last])
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: str) -> tuple[Wording, list[int]]:
+    """The words of a page, and where they begin."""
+    whole = _wording(text, ())
+    return whole, [span.start for span in whole.spans]
 
 
 def _wording(text: str, stretches: Sequence[Span]) -> Wording:
     found = [match for start, end in _bounds(text, stretches) for match in _WORD.finditer(text, start, end)]
     spans = tuple([Span(*match.span()) for match in found])
-    keys = keys_of(text, stretches)
-    if len(keys) != len(spans):  # small letters are other words than capitals
-        keys = tuple(_key(match.group()) for match in found)
-    return Wording(text, keys, spans)
+    return Wording(text, tuple([_key(match.group()) for match in found]), spans)
 
 
 def pieces(quotation: Sequence[str], text: Sequence[str]) -> list[list[Pair]]:

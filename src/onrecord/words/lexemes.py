@@ -19,7 +19,7 @@ _SPACED = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
 _SPACED_PLAIN = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?"
 
 LONGEST_SENTENCE = 250
-_REMEMBERED = 100_000
+_REMEMBERED = 30_000
 """Characters of a text whose lexemes are remembered at most: those of longer ones would fill memory."""
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»“)]")
@@ -84,7 +84,7 @@ def stretch(text: str, start: int, end: int, plain_space: bool = False) -> list[
     return [found[first]._replace(glued=False), *found[first + 1 : last]]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _whole(text: str, plain_space: bool) -> tuple[list[Lexeme], list[int]]:
     found = lexemes(text, plain_space=plain_space)
     return found, [each.start for each in found]

@@ -71,7 +71,9 @@ def _statement(speaker: Speaker | None, number: int) -> Statement:
 
 def test_the_speakers_of_a_reading() -> None:
     day = date(2026, 3, 1)
-    article = replace(factories.article("A text of one line."), published=Dating(day, day, Basis("test")))
+    page = factories.page("A text of one line.")
+    published = Dating(day, day, Basis("test"))
+    article = replace(factories.article("A text of one line."), page=page.id, published=published)
     mayor = Speaker("Ada Ek", PERSON, "mayor", ("Ek",))
     told = [mayor, None, replace(mayor, role=None, aliases=("Mrs Ek",)), Speaker("Ada Ek", SpeakerKind.BODY)]
     page = factories.page("A text of one line.")

@@ -99,7 +99,7 @@ def _told(telling: Telling) -> Iterator[Part]:
             for span in sentences_of(telling, (block.span,)):
                 if (
                     not any(span.meets(each) for each in taken)
-                    and len(keys_of(span.of(telling.text))) >= _LEAST_SENTENCE
+                    and len(keys_of(telling.text, (span,))) >= _LEAST_SENTENCE
                 ):
                     yield _part(telling, (span,), None, None)
 
@@ -115,7 +115,7 @@ def _part(telling: Telling, spans: Spans, statement: Statement | None, inside: S
     language = telling.reading.article.language
     own = sentences_of(telling, spans) if len(spans) == 1 else []
     text = " ".join(span.of(telling.text) for span in spans)
-    keys = keys_of(text)
+    keys = keys_of(telling.text, spans)
     return Part(
         page=telling.page,
         language=language,

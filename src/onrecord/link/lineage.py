@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.link.drift import discrepancies
 from onrecord.link.forms import formed
 from onrecord.link.origins import origins
+from onrecord.link.origins.access import makings
 from onrecord.link.tellings import Telling
 from onrecord.link.utterances import grouped
 from onrecord.types import Lineage, Occasion
@@ -20,8 +21,9 @@ def lineage(occasion: Occasion, tellings: Sequence[Telling]) -> Lineage:
     if len(tellings) < 2:
         return Lineage(occasions=(occasion,))
     here = sorted(tellings, key=lambda telling: telling.page)
-    utterances = formed(grouped(here), here, occasion.id)
-    found = origins(here, utterances)
+    made = makings(here)
+    utterances = formed(grouped(here), here, occasion.id, made)
+    found = origins(here, utterances, made)
     return Lineage(
         occasions=(occasion,),
         utterances=tuple(utterances),

@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.link.forms.quantities import contradicted
 from onrecord.link.forms.sights import sights_of
+from onrecord.link.origins.access import makings
 from onrecord.link.tellings import tellings
 from onrecord.pipeline import read_by_rules
 from onrecord.types import Passage, Reading, Span
@@ -32,7 +33,8 @@ SAID = "The mill ground about 1,280 sacks of flour in six to eight weeks and los
 def test_contradictions(told: str, found: str | None) -> None:
     texts = [f"{SAID}\n\nIt is an old mill.\n", f"{told}\n\nIt is a new mill.\n"]
     read = [read_by_rules(page(text, f"{number}.txt")) for number, text in enumerate(texts)]
-    made = sights_of(tellings([each for each in read if isinstance(each, Reading)], "mill"))
+    pages = tellings([each for each in read if isinstance(each, Reading)], "mill")
+    made = sights_of(pages, makings(pages))
     by_text = {sight.text.split("\n")[0]: sight for sight in made.values()}
     one, other = by_text[told], by_text[SAID]
     here, there = Passage(one.page, (Span(0, len(told)),)), Passage(other.page, (Span(0, len(SAID)),))

@@ -6,6 +6,7 @@ from onrecord.link.forms import formed
 from onrecord.link.forms.rendered import Held, held
 from onrecord.link.forms.sights import Said, said, sights_of
 from onrecord.link.forms.speakers import speaker_of, wrongly_credited
+from onrecord.link.origins.access import makings
 from onrecord.link.tellings import Telling, tellings
 from onrecord.link.utterances import Grouped
 from onrecord.pipeline import read_by_rules
@@ -44,7 +45,7 @@ def read(*texts: str) -> list[Telling]:
 
 
 def items(told: list[Telling], *fragments: str) -> list[Said]:
-    sights = sights_of(told)
+    sights = sights_of(told, makings(told))
     return [
         said(sights[each.page], retold.passage(each, fragment)) for each, fragment in zip(told, fragments, strict=True)
     ]

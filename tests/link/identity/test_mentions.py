@@ -76,7 +76,6 @@ def test_the_speakers_of_a_reading() -> None:
     article = replace(factories.article("A text of one line."), page=page.id, published=published)
     mayor = Speaker("Ada Ek", PERSON, "mayor", ("Ek",))
     told = [mayor, None, replace(mayor, role=None, aliases=("Mrs Ek",)), Speaker("Ada Ek", SpeakerKind.BODY)]
-    page = factories.page("A text of one line.")
     reading = Reading(page, article, tuple(_statement(speaker, n) for n, speaker in enumerate(told)), ())
     first, second = mentions_of(reading, ["hearing"])
     assert first == Mention(

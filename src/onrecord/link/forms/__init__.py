@@ -13,7 +13,7 @@ from onrecord.link.forms.rendered import Held, Judged, form_of, held
 from onrecord.link.forms.sights import Said, Sight, said, sights_of
 from onrecord.link.forms.speakers import speaker_of, wrongly_credited
 from onrecord.link.forms.splices import spliced
-from onrecord.link.origins.access import Access, Making
+from onrecord.link.origins.access import Access, Making, makings
 from onrecord.link.tellings import Telling
 from onrecord.link.utterances import Grouped
 from onrecord.types import Basis, Form, Instance, Passage, Utterance
@@ -23,13 +23,16 @@ __all__ = ["aligned", "formed"]
 _DOUBTED = Basis("not held", "no page with access of its own has it", 0.6)
 
 
-def formed(groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str) -> list[Utterance]:
+def formed(
+    groups: Sequence[Grouped], tellings: Sequence[Telling], occasion: str, made: Mapping[str, Making] | None = None
+) -> list[Utterance]:
     """The utterances of an occasion, in the order of their ids: the best wording of each, and the form of each telling.
 
-    Where pages with access of their own heard a speaker, words that none of them has are unsupported.
+    Where pages with access of their own heard a speaker, words that none of them has are unsupported. ``made`` tells
+    how each page was made, by its id, where that is known already.
     """
-    sights = sights_of(tellings)
-    made = {page: each.making for page, each in sights.items()}
+    made = makings(tellings) if made is None else made
+    sights = sights_of(tellings, made)
     texts: dict[str, Wording] = {}
     firm, tongue, heard = any(each.own for each in made.values()), _tongue(sights, made), _heard(groups, made)
     judged: list[tuple[Grouped, list[Said], Held, bool]] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.link.align import keys_of
 from onrecord.link.marks import meeting, quoted, within
-from onrecord.link.origins.access import Access, Making, makings
+from onrecord.link.origins.access import Access, Making
 from onrecord.link.tellings import Telling
 from onrecord.types import Figure, Manner, Passage, Span, Spans, Statement
 
@@ -57,9 +57,8 @@ class Said:
         return self.sight.telling.who(self.statement) if self.statement else None
 
 
-def sights_of(tellings: Sequence[Telling]) -> dict[str, Sight]:
+def sights_of(tellings: Sequence[Telling], made: Mapping[str, Making]) -> dict[str, Sight]:
     """The pages of an occasion, by their ids."""
-    made = makings(tellings)
     return {page: _sight(page, each, made[page]) for page, each in ((each.page, each) for each in tellings)}
 
 

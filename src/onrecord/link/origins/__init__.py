@@ -7,10 +7,10 @@ translations the order in which it tells. Of the sources that could be, the smal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.link.origins.access import makings
+from onrecord.link.origins.access import Making, makings
 from onrecord.link.origins.candidates import COPIED, Candidates
 from onrecord.link.origins.choosing import chosen
 from onrecord.link.origins.evidence import Evidence, evidence, shares_of
@@ -29,10 +29,15 @@ class Origins:
     independent: tuple[str, ...]
 
 
-def origins(tellings: Sequence[Telling], utterances: Sequence[Utterance]) -> Origins:
-    """The origins of the pages of one occasion; the same whatever their order."""
+def origins(
+    tellings: Sequence[Telling], utterances: Sequence[Utterance], made: Mapping[str, Making] | None = None
+) -> Origins:
+    """The origins of the pages of one occasion; the same whatever their order.
+
+    ``made`` tells how each page was made, by its id, where that is known already.
+    """
     here = sorted(tellings, key=lambda each: each.page)
-    told = stories(here, utterances, makings(here))
+    told = stories(here, utterances, makings(here) if made is None else made)
     shares, candidates = shares_of(told.values()), Candidates(told)
     derivations: list[Derivation] = []
     for page in told.values():

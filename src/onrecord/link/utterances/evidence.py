@@ -133,7 +133,10 @@ class _Shared:
         for number, things in enumerate(held):
             for thing in things:
                 holders[thing].append(number)
-        self._holders = {thing: np.array(numbers) for thing, numbers in holders.items()}
+        self._holders = {
+            thing: (np.array(numbers), np.full(len(numbers), self._weights[thing]))
+            for thing, numbers in holders.items()
+        }
 
     def between(self, rows: Numbers, columns: Numbers) -> Floats:
         """For each pair the weight of what both hold."""
@@ -153,10 +156,10 @@ class _Shared:
         return self._sums(ordered) / np.float32(self._weight(ordered) or 1)
 
     def _sums(self, things: Sequence[str]) -> Floats:
-        out = np.zeros(len(self._held), np.float32)
-        for thing in things:
-            out[self._holders[thing]] += np.float32(self._weights[thing])
-        return out
+        if not things:
+            return np.zeros(len(self._held), np.float32)
+        holders, weights = zip(*map(self._holders.__getitem__, things), strict=True)
+        return np.bincount(np.concatenate(holders), np.concatenate(weights), len(self._held)).astype(np.float32)
 
     def _weight(self, things: Sequence[str]) -> float:
         return sum(map(self._weights.__getitem__, things))

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
+from bench.drawing import Line, chart
+
 EVERY = 5.0
 GENERATIONS = ("driver", "workers", "readers")
 Sample = tuple[float, tuple[int, ...]]
 """Seconds since the beginning, and MiB held by each generation."""
-_WIDTH, _HEIGHT, _LEFT, _FOOT = 720, 260, 64, 40
-_COLOURS = ("#33638d", "#dc7f3c", "#5a9c5a")
 _MIB = 1 << 20
 
 
@@ -56,26 +56,14 @@ def drawn(samples: Sequence[Sample]) -> str:
     """The samples as an SVG: a line for each generation."""
     last, most = max(at for at, _ in samples) or 1.0, max(max(each) for _, each in samples) or 1
     top = -(-most // 100) * 100
-    wide, high = _WIDTH - _LEFT - 16, _HEIGHT - _FOOT - 16
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        'font-family="sans-serif" font-size="12"><title>Memory over the run</title>'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>'
+    lines = [
+        Line(name, [(at / last, each[number] / top) for at, each in samples]) for number, name in enumerate(GENERATIONS)
     ]
-    for share in (0, 0.25, 0.5, 0.75, 1):
-        x, y = _LEFT + wide * share, 16 + high * (1 - share)
-        parts.append(f'<path d="M{_LEFT} {y:.0f}h{wide}" stroke="#ddd"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{y + 4:.0f}" text-anchor="end">{top * share:.0f} MiB</text>')
-        minutes = f"{last * share / 60:.0f}"
-        parts.append(f'<text x="{x:.0f}" y="{_HEIGHT - 22}" text-anchor="middle">{minutes}</text>')
-    for number, (name, colour) in enumerate(zip(GENERATIONS, _COLOURS, strict=True)):
-        places = " ".join(
-            f"{_LEFT + wide * at / last:.1f},{16 + high * (1 - each[number] / top):.1f}" for at, each in samples
-        )
-        parts.append(f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
-        parts.append(f'<text x="{_LEFT + 110 * number}" y="{_HEIGHT - 6}" fill="{colour}">{name}</text>')
-    parts.append(f'<text x="{_WIDTH - 16}" y="{_HEIGHT - 6}" text-anchor="end">minutes</text></svg>\n')
-    return "".join(parts)
+    shares = (0, 0.25, 0.5, 0.75, 1)
+    minutes = [(share, f"{last * share / 60:.0f}") for share in shares]
+    return chart(
+        "Memory over the run", lines, minutes, [(share, f"{top * share:.0f} MiB") for share in shares], "minutes"
+    )
 
 
 def _fields(stat: Path) -> list[str]:

@@ -32,12 +32,15 @@ def spliced(groups: Sequence[tuple[Held, Sequence[Said]]]) -> dict[tuple[int, Pa
 def _of_two_groups(groups: Sequence[tuple[Held, Sequence[Said]]]) -> Iterator[tuple[tuple[int, Passage], Judged]]:
     """One pair of marks around parts of two utterances that were said apart."""
     holders: defaultdict[tuple[str, Span], list[tuple[int, Said]]] = defaultdict(list)
-    for number, (best, items) in enumerate(groups):
+    for number, (_, items) in enumerate(groups):
         for item in items:
-            if _may_be_spliced(item) and is_like(item, best):
+            if _may_be_spliced(item):
                 for stretch in around(item.sight, item.passage):
                     holders[item.sight.page, stretch].append((number, item))
-    for held in holders.values():
+    for here in holders.values():
+        if len({number for number, _ in here}) < 2:
+            continue
+        held = [(number, item) for number, item in here if is_like(item, groups[number][0])]
         for (a, one), (b, other) in combinations(held, 2):
             if a != b and _apart(groups[a][0], groups[b][0]):
                 basis = Basis("two utterances in one quotation", "words that were said apart", _LIKELY)

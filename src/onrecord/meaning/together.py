@@ -84,11 +84,14 @@ class Together:
 
     def _evened_sums(self, rows: Floats, starts: Numbers, lengths: Numbers) -> Real:
         """For each text the sum of its rows, each brought to mean 0 and variance 1, scaled and shifted as learned."""
-        rows -= rows.mean(axis=1, keepdims=True)
-        rows *= (1 / np.sqrt(np.einsum("ij,ij->i", rows, rows) / rows.shape[1] + SMALL))[:, None]
+        middle = rows.mean(axis=1, dtype=np.float64)
+        spread = np.sqrt(np.einsum("ij,ij->i", rows, rows) / rows.shape[1] - middle**2 + SMALL)
+        # A sum of weighted rows is a product with a matrix that holds the weights, and zeros for other texts' rows.
+        whose = np.zeros((len(starts), len(rows)), np.float32)
+        whose[np.repeat(np.arange(len(starts)), lengths), np.arange(len(rows))] = 1 / spread
         layers = self._exact.layers
-        sums = np.add.reduceat(rows, starts, axis=0, dtype=np.float64) * layers["all_scale"]
-        shaped: Real = sums + lengths[:, None] * layers["all_middle"]
+        sums = whose @ rows - np.add.reduceat(middle / spread, starts)[:, None]
+        shaped: Real = sums * layers["all_scale"] + lengths[:, None] * layers["all_middle"]
         return shaped
 
 

@@ -15,13 +15,13 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.types import Span
+from onrecord.types import Span, Spans
 
 MOST_CELLS = 2_000_000
 MOST_PIECES = 8
@@ -58,7 +58,10 @@ class Wording:
 def keys_of(text: str, stretches: Sequence[Span] = ()) -> tuple[str, ...]:
     """The words of a text as they are compared, without their places."""
     if stretches and len(text) <= _REMEMBERED:
-        return tuple(key for each in stretches for key in _stretch(text, each).keys)
+        whole = _remembered(text)
+        cuts = [whole.cut(each) for each in stretches]
+        if None not in cuts:
+            return tuple(chain.from_iterable(whole.keys[cut] for cut in cuts if cut))
     lowered = _lowered(text)
     if len(lowered) != len(text):  # a letter became two: places would shift
         return tuple(_key(word) for start, end in _bounds(text, stretches) for word in _WORD.findall(text, start, end))
@@ -76,32 +79,46 @@ def wording(text: str, stretches: Sequence[Span] = ()) -> Wording:
     """The words of a text, or of stretches of it in their order. Case, accents and shapes of apostrophes are folded."""
     if not stretches or len(text) > _REMEMBERED:
         return _wording(text, stretches)
-    parts = [_stretch(text, each) for each in stretches]
+    whole = _remembered(text)
+    parts = [
+        Wording(text, whole.keys[cut], whole.spans[cut]) if (cut := whole.cut(each)) else _wording(text, (each,))
+        for each in stretches
+    ]
     if len(parts) == 1:
         return parts[0]
-    return Wording(text, tuple(chain(*(each.keys for each in parts))), tuple(chain(*(each.spans for each in parts))))
-
-
-def _stretch(text: str, stretch: Span) -> Wording:
-    """A stretch of a text whose other stretches are asked for, too, by other stages of lineage: it is cut once."""
-    whole, starts = _remembered(text)
-    first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
-    if (first and whole.spans[first - 1].end > stretch.start) or (last and whole.spans[last - 1].end > stretch.end):
-        return _wording(text, (stretch,))
-    return Wording(text, whole.keys[first:last], whole.spans[first:last])
-
-
-@lru_cache(maxsize=64)
-def _remembered(text: str) -> tuple[Wording, list[int]]:
-    """The words of a page, and where they begin."""
-    whole = _wording(text, ())
-    return whole, [span.start for span in whole.spans]
+    keys, spans = (chain.from_iterable(each) for each in zip(*((part.keys, part.spans) for part in parts), strict=True))
+    return Wording(text, tuple(keys), tuple(spans))
 
 
 def _wording(text: str, stretches: Sequence[Span]) -> Wording:
     found = [match for start, end in _bounds(text, stretches) for match in _WORD.finditer(text, start, end)]
     spans = tuple([Span(*match.span()) for match in found])
     return Wording(text, tuple([_key(match.group()) for match in found]), spans)
+
+
+class _Words:
+    """The words of a text whose stretches are asked for again and again, by one stage after another: it is cut once."""
+
+    def __init__(self, text: str) -> None:
+        found = list(_WORD.finditer(text))
+        self.keys = tuple([_key(match.group()) for match in found])
+        self._starts = [match.start() for match in found]
+        self._ends = [match.end() for match in found]
+
+    @cached_property
+    def spans(self) -> Spans:
+        return tuple(map(Span, self._starts, self._ends))
+
+    def cut(self, stretch: Span) -> slice | None:
+        """The numbers of the words of a stretch; None where its ends cut a word."""
+        first, last = bisect_left(self._starts, stretch.start), bisect_left(self._starts, stretch.end)
+        cuts = (first and self._ends[first - 1] > stretch.start) or (last and self._ends[last - 1] > stretch.end)
+        return None if cuts else slice(first, last)
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: str) -> _Words:
+    return _Words(text)
 
 
 def pieces(quotation: Sequence[str], text: Sequence[str]) -> list[list[Pair]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.floors import Figure
 from bench.shared import folder
 from onrecord import types
-from onrecord.link.occasions import Sketch, grouped, sketch
+from onrecord.link.occasions import Sketch, grouped, sentences, sketch
 from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.pipeline import read_by_rules
 from onrecord.types import Given, Reading, Sender
@@ -35,6 +35,7 @@ class Page:
     event: str
     topic: str
     sketch: Sketch
+    sentences: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,29 @@ def texts(files: Sequence[Path]) -> list[Page]:
 def _page(page: types.Page, event: str, topic: str) -> Page:
     reading = read_by_rules(page)
     assert isinstance(reading, Reading), f"{page.name} is no page that can be read"
-    return Page(page.name, event, topic, sketch(reading))
+    return Page(page.name, event, topic, sketch(reading), sentences(reading))
 
 
 def scored(pages: Sequence[Page], known: Coefficients | None = None) -> Scores:
     """How well pages are grouped, all of them together."""
-    groups = grouped([(page.name, page.sketch) for page in pages], known)
-    found = {name: str(number) for number, group in enumerate(groups) for name in group.pages}
+    return scores({page.name: page.event for page in pages}, _found(pages, known))
+
+
+def alone(pages: Sequence[Page], known: Coefficients | None = None) -> Scores:
+    """How well pages are grouped where each topic is a record of its own."""
+    topics: defaultdict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        topics[page.topic].append(page)
+    found: dict[str, str] = {}
+    for topic, held in topics.items():
+        found |= {name: f"{topic} {group}" for name, group in _found(held, known).items()}
     return scores({page.name: page.event for page in pages}, found)
+
+
+def _found(pages: Sequence[Page], known: Coefficients | None) -> dict[str, str]:
+    told = {page.name: page.sentences for page in pages}
+    groups = grouped([(page.name, page.sketch) for page in pages], known, lambda _: told)
+    return {name: str(number) for number, group in enumerate(groups) for name in group.pages}
 
 
 def scores(gold: Mapping[str, str], found: Mapping[str, str]) -> Scores:

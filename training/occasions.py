@@ -2,9 +2,10 @@
 
 STORIES is a folder with ``basil.jsonl`` and ``ecbplus.jsonl`` (a page a line: ``page``, ``event``, ``text`` and, where
 it is known, ``published``), RETELLINGS a folder of occasions with ``lineage.json`` and ``pages/``, NEWS a folder of
-texts about one year, of which a few drawn at random hardly ever tell of one event. Two logistic regressions are fitted:
-of pairs of pages, then of pairs of groups as they meet while groups grow. Every set counts the same; small records
-made of the sets, a topic each, count besides, so that a handful of pages about one matter is told apart, too.
+texts about one year, of which a few drawn at random hardly ever tell of one event. Fitted are logistic regressions: of
+pairs of pages, then of pairs of groups as they meet while groups grow; and one more of pairs of which it is known how
+alike they are in meaning, for small records. Every set counts the same; small records made of the sets, a topic each,
+count besides, so that a handful of pages about one matter is told apart, too.
 With ``--halves N`` nothing is written: N times a random half of the topics is fitted and the other half scored, both
 ways round.
 """
@@ -17,19 +18,21 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.stories import Page, Scores, retellings, scored, stories, texts
+from bench.stories import Page, Scores, alone, retellings, scored, stories, texts
 from onrecord.link.occasions import contrast, likeness
 from onrecord.link.occasions.coefficients import Coefficients, Weighing
 from onrecord.link.occasions.contrast import Contrast, Link, Profile
 from onrecord.link.occasions.holdings import Holdings
 from onrecord.link.occasions.likeness import Likeness
+from onrecord.link.occasions.meanings import Vectors, alike, read
 from onrecord.link.occasions.merging import merged
 
 Floats = NDArray[np.float64]
@@ -73,8 +76,7 @@ class Compared:
     @classmethod
     def of(cls, pages: Sequence[Page]) -> Compared:
         held = Holdings.of([page.sketch for page in pages])
-        blank = Coefficients(_blank(likeness.FEATURES), _blank(contrast.FEATURES), np.zeros(len(contrast.FEATURES)))
-        pairs = Likeness(held, blank)
+        pairs = Likeness(held, _unknown(_blank(likeness.FEATURES)))
         later = [np.arange(page + 1, len(pages)) for page in range(len(pages))]
         low = np.repeat(np.arange(len(pages)), [len(each) for each in later])
         features = [pairs.features(page, others) for page, others in enumerate(later)]
@@ -85,11 +87,23 @@ class Compared:
         events = np.array([page.event for page in self.pages])
         return np.asarray(events[self.low] == events[self.high])
 
+    def meant(self) -> Compared:
+        """With one more feature: how alike the pages are in meaning; as much as usual where that is not known."""
+        pairs = zip(self.low.tolist(), self.high.tolist(), strict=True)
+        known = np.array([alike(_read(self.pages[low]), _read(self.pages[high])) for low, high in pairs])
+        known = np.where(np.isnan(known), np.nanmean(known), known)
+        return replace(self, features=np.column_stack([self.features, known]))
+
     def logits(self, pairs: Weighing) -> Floats:
         """All pairs as a square."""
         out = np.zeros((len(self.pages), len(self.pages)))
         out[self.low, self.high] = out[self.high, self.low] = self.features @ pairs[0] + pairs[1]
         return out
+
+
+@cache
+def _read(page: Page) -> Vectors:
+    return read([page.sentences])[0]
 
 
 def fitted(sets: Sequence[Sequence[Page]], news: Sequence[Page]) -> Coefficients:
@@ -101,7 +115,9 @@ def fitted(sets: Sequence[Sequence[Page]], news: Sequence[Page]) -> Coefficients
     groups = _joined([Rows(rows.features, rows.same, weight * rows.weights) for rows, weight in met if len(rows.same)])
     weights, bias = logistic(groups, RIDGE_GROUPS)
     weights[contrast.FEATURES.index("two pages")] += STRICT
-    return Coefficients(pairs, (weights, bias + LENIENT), np.average(groups.features, axis=0, weights=groups.weights))
+    usual = np.average(groups.features, axis=0, weights=groups.weights)
+    meant = logistic(_joined([_pairs([one.meant() for one in each], weight) for each, weight in compared]), RIDGE_PAIRS)
+    return Coefficients(pairs, meant, (weights, bias + LENIENT), usual)
 
 
 def small_records(pages: Sequence[Page], news: Sequence[Page]) -> list[list[Page]]:
@@ -150,7 +166,7 @@ def _balanced(same: Bools) -> Floats:
 
 def _met(set_: Compared, pairs: Weighing) -> Rows:
     """Pairs of groups: those that meet where groups grow rightly, and parts of events, also of look-alike ones."""
-    blank = Coefficients(pairs, _blank(contrast.FEATURES), np.zeros(len(contrast.FEATURES)))
+    blank = _unknown(pairs)
     judge = Contrast(set_.held, blank)
     events = [page.event for page in set_.pages]
     rows: list[tuple[Floats, bool, float]] = []
@@ -218,8 +234,12 @@ def _blank(features: Sequence[str]) -> Weighing:
     return np.zeros(len(features)), 0.0
 
 
+def _unknown(pairs: Weighing) -> Coefficients:
+    return Coefficients(pairs, _blank([]), _blank(contrast.FEATURES), np.zeros(len(contrast.FEATURES)))
+
+
 def halves(sets: dict[str, Sequence[Page]], news: Sequence[Page], times: int) -> dict[str, Scores]:
-    """The mean scores of halves by a fit of the other halves."""
+    """The mean scores of halves by a fit of the other halves, in one record and each topic alone."""
     found: defaultdict[str, list[Scores]] = defaultdict(list)
     for seed in range(times):
         for side in (True, False):
@@ -227,7 +247,9 @@ def halves(sets: dict[str, Sequence[Page]], news: Sequence[Page], times: int) ->
             here = [[p for p in pages if (p.topic in split[name]) is side] for name, pages in sets.items()]
             known = fitted(here, news)
             for name, pages in sets.items():
-                found[name].append(scored([p for p in pages if (p.topic in split[name]) is not side], known))
+                there = [p for p in pages if (p.topic in split[name]) is not side]
+                found[name].append(scored(there, known))
+                found[f"{name} alone"].append(alone(there, known))
     return {name: Scores(*np.mean([row.row for row in rows], axis=0)) for name, rows in found.items()}
 
 
@@ -242,9 +264,10 @@ def written(known: Coefficients) -> str:
     def named(features: Sequence[str], values: Floats) -> dict[str, float]:
         return {name: round(float(value), 6) for name, value in zip(features, values, strict=True)}
 
-    pairs, groups = known.pairs, known.groups
+    pairs, meant, groups = known.pairs, known.meant, known.groups
     told = {
         "pairs": {"bias": round(pairs[1], 6), "weights": named(likeness.FEATURES, pairs[0])},
+        "meant": {"bias": round(meant[1], 6), "weights": named((*likeness.FEATURES, "meaning"), meant[0])},
         "groups": {
             "bias": round(groups[1], 6),
             "weights": named(contrast.FEATURES, groups[0]),
@@ -269,7 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     news = texts(random.Random(3).sample(files, min(NEWS, len(files))))  # noqa: S311 (a sample, no secret)
     if options.halves:
         for name, scores in halves(sets, news, options.halves).items():
-            sys.stdout.write(f"{name:12} {scores}\n")
+            sys.stdout.write(f"{name:18} {scores}\n")
         return
     OUT.write_text(written(fitted(list(sets.values()), news)), encoding="utf-8")
     sys.stdout.write(f"wrote {OUT}\n")

@@ -21,7 +21,7 @@ from onrecord.link import LINEAGE
 from onrecord.link.candidates import alike
 from onrecord.link.datings import settled
 from onrecord.link.lineage import lineage
-from onrecord.link.occasions import SKETCH_VERSION, Group, Sketch, grouped, occasion, sketch
+from onrecord.link.occasions import SKETCH_VERSION, Group, Sketch, grouped, occasion, sentences, sketch
 from onrecord.link.tellings import Telling, tellings, with_speakers
 from onrecord.record.codec import dating_to_json
 from onrecord.record.database import writing
@@ -167,7 +167,10 @@ def _gather(record: Record, told: Heard) -> None:
     with record.engine.connect() as connection:
         held = store.sketches(connection)
     told("grouping", 0, len(held))
-    groups = grouped([(page, Sketch.unpack(packed)) for page, packed in held])
+    groups = grouped(
+        [(page, Sketch.unpack(packed)) for page, packed in held],
+        ask=lambda pages: {reading.article.page: sentences(reading) for reading in record.readable(pages)},
+    )
     wanted = {occasion_id(group.pages): Gathered(tuple(sorted(group.pages)), group.grounds) for group in groups}
     with writing(record.engine) as connection:
         store.regroup(connection, wanted)

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from onrecord.batch import rows
 from onrecord.batch.parquet import Table, Writer
 from onrecord.batch.places import Folder
-from onrecord.link.occasions import Sketch, grouped
+from onrecord.link.occasions import Sketch, grouped, sentences
+from onrecord.record.decode import from_json
 from onrecord.relating import occasion_id
 
 TABLE = "occasions"
@@ -34,7 +35,8 @@ def gather(folder: Folder, tables: Sequence[str]) -> Mapping[str, int]:
             held = Table(stream)
             for row in held.rows(range(len(held)), ("id", "sketch")):
                 sketches[row["id"]] = Sketch.unpack(row["sketch"])
-    shared = [group for group in grouped(list(sketches.items())) if len(group.pages) > 1]
+    found = grouped(list(sketches.items()), ask=lambda pages: _sentences(folder, tables, frozenset(pages)))
+    shared = [group for group in found if len(group.pages) > 1]
     counts = {TABLE: len(shared)}
     with folder.writing(NAME) as out, Writer(out, rows.OCCASIONS) as writer:
         for group in shared:
@@ -43,6 +45,18 @@ def gather(folder: Folder, tables: Sequence[str]) -> Mapping[str, int]:
                 writer.add({"occasion": occasion, "page_id": page, "grounds": group.grounds})
         writer.tell({_FOOT: json.dumps(counts)})
     return counts
+
+
+def _sentences(folder: Folder, tables: Sequence[str], pages: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """The sentences of some pages; their bytes say nothing of them."""
+    out: dict[str, Sequence[str]] = {}
+    for name in tables:
+        with folder.reading(name) as stream:
+            held = Table(stream)
+            for row in held.rows(range(len(held)), ("id", "reading")):
+                if row["id"] in pages:
+                    out[row["id"]] = sentences(from_json(json.loads(row["reading"]), b""))
+    return out
 
 
 def told(folder: Folder) -> Mapping[str, int]:

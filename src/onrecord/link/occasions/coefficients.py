@@ -16,9 +16,12 @@ Weighing = tuple[NDArray[np.float64], float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coefficients:
-    """For pairs of pages, and for groups; ``usual`` are the means of the groups' features where they were fitted."""
+    """For pairs of pages, and for groups; ``meant`` for pairs of which it is known how alike they are in meaning, too,
+    ``usual`` are the means of the groups' features where they were fitted.
+    """
 
     pairs: Weighing
+    meant: Weighing
     groups: Weighing
     usual: NDArray[np.float64]
 
@@ -33,9 +36,7 @@ def coefficients() -> Coefficients:
 def read(raw: str) -> Coefficients:
     """From JSON, the features by name in the order of their columns."""
     kept = json.loads(raw)
-    pairs, groups = kept["pairs"], kept["groups"]
-    return Coefficients(
-        (np.array(list(pairs["weights"].values())), pairs["bias"]),
-        (np.array(list(groups["weights"].values())), groups["bias"]),
-        np.array(list(groups["usual"].values())),
+    pairs, meant, groups = (
+        (np.array(list(kept[name]["weights"].values())), kept[name]["bias"]) for name in ("pairs", "meant", "groups")
     )
+    return Coefficients(pairs, meant, groups, np.array(list(kept["groups"]["usual"].values())))

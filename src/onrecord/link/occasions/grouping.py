@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.link.occasions.coefficients import Coefficients, coefficients
 from onrecord.link.occasions.holdings import Holdings
+from onrecord.link.occasions.meanings import Ask, Meanings
 from onrecord.link.occasions.merging import merged
 from onrecord.link.occasions.sketches import Sketch
 
@@ -23,16 +24,20 @@ class Group:
     grounds: str
 
 
-def grouped(sketches: Sequence[tuple[str, Sketch]], known: Coefficients | None = None) -> list[Group]:
+def grouped(
+    sketches: Sequence[tuple[str, Sketch]], known: Coefficients | None = None, ask: Ask | None = None
+) -> list[Group]:
     """Every page in one group, alone if need be; the groups by their first pages.
 
     A function of the set of pages alone: neither their order nor what was grouped before counts. The ids differ. The
     work grows with the number of pages and, for each, with those that share something rare with it, up to a bound.
+    ``ask`` tells the sentences of pages; where they are few and pairs unsure, their meanings count (`meanings`).
     """
     ordered = sorted(sketches, key=lambda row: row[0])
     if not ordered:
         return []
-    groups = merged(Holdings.of([made for _, made in ordered]), known or coefficients())
+    meanings = Meanings([page for page, _ in ordered], ask) if ask else None
+    groups = merged(Holdings.of([made for _, made in ordered]), known or coefficients(), meanings=meanings)
     return [
         Group(tuple(ordered[page][0] for page in pages), _grounds([ordered[p][1] for p in pages])) for pages in groups
     ]

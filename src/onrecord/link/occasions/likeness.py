@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.link.occasions.holdings import Floats, Holdings, Ints
+from onrecord.link.occasions.meanings import SURE, Meanings
 
 FEATURES = (
     "words", "names", "numbers", "figures", "figures shared", "quoted", "runs", "far", "years", "weekdays",
@@ -36,15 +37,23 @@ class Days:
 
 
 class Likeness:
-    """Pairs of pages from one set."""
+    """Pairs of pages from one set; ``meanings``, where they are given, count in what is unsure without them."""
 
-    def __init__(self, holdings: Holdings, known: Coefficients) -> None:
-        self._held = holdings
-        self._weights, self._bias = known.pairs
+    def __init__(self, holdings: Holdings, known: Coefficients, meanings: Meanings | None = None) -> None:
+        self._held, self._known, self._meanings = holdings, known, meanings
 
     def logits(self, page: int, others: Ints) -> Floats:
         """The logarithms of the odds, rounded: the sums of another processor may differ in the last bit."""
-        return np.round(self.features(page, others) @ self._weights + self._bias, 9)
+        features = self.features(page, others)
+        weights, bias = self._known.pairs
+        logits = features @ weights + bias
+        if self._meanings is not None and self._meanings.counts > 0:
+            unsure = np.flatnonzero(np.abs(logits) < SURE)
+            alike = self._meanings.alike(page, others[unsure])
+            weights, bias = self._known.meant
+            moved = np.column_stack([features[unsure], alike]) @ weights + bias - logits[unsure]
+            logits[unsure] += self._meanings.counts * np.where(np.isnan(alike), 0.0, moved)
+        return np.round(logits, 9)
 
     def features(self, page: int, others: Ints) -> Floats:
         """A row for each other page, a column for each of ``FEATURES``."""

@@ -15,6 +15,7 @@ from onrecord.link.occasions.coefficients import Coefficients
 from onrecord.link.occasions.contrast import Contrast, Link, Profile, sampled
 from onrecord.link.occasions.holdings import Floats, Holdings, Ints
 from onrecord.link.occasions.likeness import Likeness
+from onrecord.link.occasions.meanings import Meanings
 from onrecord.link.occasions.neighbours import neighbours
 
 LEAST = 0.15
@@ -27,10 +28,12 @@ _LEAST_LOGIT = float(np.log(_KEPT / (1 - _KEPT)))
 Judge = Callable[[Profile, Profile, Link], bool]
 
 
-def merged(held: Holdings, known: Coefficients, judge: Judge | None = None) -> list[tuple[int, ...]]:
+def merged(
+    held: Holdings, known: Coefficients, judge: Judge | None = None, meanings: Meanings | None = None
+) -> list[tuple[int, ...]]:
     """The groups, each page in one, in the order of their first pages. ``judge`` stands in for what was fitted."""
     contrast = Contrast(held, known)
-    groups = _Groups(held, Likeness(held, known), contrast)
+    groups = _Groups(held, Likeness(held, known, meanings), contrast)
     one_occasion = judge or (lambda a, b, link: contrast.logit(a, b, link) > 0)
     while (found := groups.likeliest()) is not None:
         a, b = found

@@ -35,7 +35,8 @@ def chart(title: str, lines: Sequence[Line], across: Sequence[Mark], up: Sequenc
         parts.append(f'<text x="{_LEFT - 6}" y="{y + 4:.0f}" text-anchor="end">{escape(name)}</text>')
     for share, name in across:
         x = _LEFT + wide * share
-        parts.append(f'<text x="{x:.0f}" y="{_HEIGHT - 22}" text-anchor="middle">{escape(name)}</text>')
+        anchor = "end" if share == 1 else "middle"
+        parts.append(f'<text x="{x:.0f}" y="{_HEIGHT - 22}" text-anchor="{anchor}">{escape(name)}</text>')
     for number, (line, colour) in enumerate(zip(lines, _COLOURS, strict=False)):
         places = " ".join(f"{_LEFT + wide * x:.1f},{_EDGE + high * (1 - y):.1f}" for x, y in line.points)
         parts.append(f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="1.5"/>')

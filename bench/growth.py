@@ -1,7 +1,7 @@
 """How the work of `onrecord relate` grows: ``python -m bench.growth OUT.svg [--statements 1000 10000 …]`` draws it.
 
 For each number of statements a record of its own is made of `bench.press` and related; drawn are the seconds by the
-clock, and beside them n log n through the first of them. Both axes are logarithmic.
+clock, and beside them n log n through the last of them. Both axes are logarithmic.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def measured(statements: int, workers: int) -> tuple[Measured, float]:
 
 def drawn(found: Sequence[Measured]) -> str:
     """The measurements, two at least, as an SVG."""
-    (first, seconds), last = found[0], found[-1][0]
-    even = [(count, seconds * count * log(count) / (first * log(first))) for count, _ in found]
+    first, (last, seconds) = found[0][0], found[-1]
+    even = [(count, seconds * count * log(count) / (last * log(last))) for count, _ in found]
     least = min(each for _, each in (*found, *even))
     most = max(each for _, each in (*found, *even))
     lines = [

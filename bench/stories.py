@@ -70,8 +70,11 @@ def measure() -> tuple[list[Figure], list[str]]:
         sets["retellings"] = found
     figures = []
     for name, pages in sets.items():
-        told = scored(pages)
-        figures += [Figure("stories", f"{name}_pair_f1", told.pair), Figure("stories", f"{name}_b3_f1", told.b3)]
+        for record, told in ((name, scored(pages)), (f"{name}_alone", alone(pages))):
+            figures += [
+                Figure("stories", f"{record}_pair_f1", told.pair),
+                Figure("stories", f"{record}_b3_f1", told.b3),
+            ]
     return figures, sorted({*SHARED, "retellings"} - sets.keys())
 
 

@@ -67,12 +67,14 @@ class Checker:
         if not asked.keys:
             return nothing
         with self._record.engine.connect() as connection:
-            ids = likely(connection, candidates(connection, " ".join(asked.keys)), asked)
+            texts = likely(connection, candidates(connection, " ".join(asked.keys)), asked)
+            ids = list(texts)
             forms = forms_on(connection, ids) if by else {}
             read = told_of(connection, ids)
             for id_, day in lent(connection, ids).items():
                 read[id_]["article"]["published"] = day
-        pages = [page for id_ in ids if id_ in read and (page := Looked.into(id_, read[id_], asked))]
+        looked = (Looked.into(id_, read[id_], asked, whole) for id_, whole in texts.items() if id_ in read)
+        pages = [page for page in looked if page]
         found = [variant for page in pages if (variant := page.variant(asked, by, forms))]
         answer = _answered(nothing, found, _put_together(asked, pages, by, forms))
         if answer.verdict is Verdict.NOT_HELD:

@@ -22,10 +22,27 @@ LEAST_SHARE = 0.2
 """Of a quotation's words that a page must hold anywhere to be looked into."""
 
 
-def likely(connection: Connection, pages: Sequence[str], asked: Quotation) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The words of a text, and what of a quotation lies beside them."""
+
+    keys: tuple[str, ...]
+    pieces: Sequence[list[Pair]]
+
+    @classmethod
+    def beside(cls, keys: tuple[str, ...], asked: Quotation) -> Laid | None:
+        """None where the text can hold neither the quotation nor a part of it."""
+        if share_of(asked.keys, set(keys)) < LEAST_SHARE:
+            return None
+        laid = pieces(asked.keys, keys)
+        return cls(keys, laid) if tells(asked, laid) else None
+
+
+def likely(connection: Connection, pages: Sequence[str], asked: Quotation) -> dict[str, Laid]:
     """Those of the pages (their ids) whose text can hold the quotation, residue and all: only those are read whole."""
     texts = excerpts(connection, dict.fromkeys(pages, ()))
-    return [id_ for id_ in pages if id_ in texts and _laid(keys_of(texts[id_]["article"]["text"]), asked) is not None]
+    found = ((id_, Laid.beside(keys_of(texts[id_]["article"]["text"]), asked)) for id_ in pages if id_ in texts)
+    return {id_: laid for id_, laid in found if laid is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +56,16 @@ class Looked:
     laid: Sequence[list[Pair]]
 
     @classmethod
-    def into(cls, page: str, told: Json, asked: Quotation) -> Looked | None:
-        """What a page has; None where it shares too little. Its residue is left out.
+    def into(cls, page: str, told: Json, asked: Quotation, whole: Laid) -> Looked | None:
+        """What a page has; None where it shares too little. Its residue is left out; ``whole`` is its text with that.
 
         The words that it credits to somebody are looked through first, all others only where those do not hold the
         quotation: it may stand in the headline too.
         """
         text = told["article"]["text"]
         body = sorted(Span(*block["span"]) for block in told["article"]["blocks"] if block["kind"] != "residue")
-        laid = _laid(keys_of(text, body), asked)
+        keys = keys_of(text, body)
+        laid = whole if keys == whole.keys else Laid.beside(keys, asked)
         if laid is None:
             return None
         statements = [each for each in told["statements"] if each["verdict"] != "rejected"]
@@ -57,7 +75,7 @@ class Looked:
             again = pieces(asked.keys, credited)
             if len(again) == 1 and len(again[0]) == len(asked.keys):
                 return cls(page, told, statements, wording(text, content), again)
-        return cls(page, told, statements, wording(text, body), laid)
+        return cls(page, told, statements, wording(text, body), laid.pieces)
 
     def variant(self, asked: Quotation, by: str | None, forms: Forms) -> Variant | None:
         """How the page has the quotation; None where what it has is another one."""
@@ -120,14 +138,6 @@ class Looked:
                 quotes = [quote.span for quote in quotes_in(self.words.text, start, end)]
                 inside += sum(_length([span]) for span in mine if any(quote.covers(span) for quote in quotes))
         return inside > _length(spans) / 2
-
-
-def _laid(keys: Sequence[str], asked: Quotation) -> list[list[Pair]] | None:
-    """The quotation beside the words of a text; None where that can be neither it nor a part of it."""
-    if share_of(asked.keys, set(keys)) < LEAST_SHARE:
-        return None
-    laid = pieces(asked.keys, keys)
-    return laid if tells(asked, laid) else None
 
 
 def place_of_hit(hit: Hit, by: str | None, forms: Forms) -> Place:

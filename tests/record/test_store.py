@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Row, event, select, text
+from sqlalchemy import Row, event, select, text, update
 
 from onrecord.errors import RecordError
 from onrecord.pipeline import examine, read_by_rules
@@ -64,6 +64,19 @@ def test_what_is_kept_is_told_again_to_the_letter(record: Record, one: Page) -> 
     assert to_line(again) == to_line(reading)
     assert again.page == one
     assert again.article.blocks == from_json(to_json(reading), one.content).article.blocks
+
+
+def test_readings_are_told_together_without_those_that_were_damaged(record: Record) -> None:
+    for one in (BRIDGE, MARKUP):
+        record.keep(one, read(one), "a")
+    assert list(record.readable([MARKUP.id, "gone", BRIDGE.id])) == [
+        record.reading(MARKUP.id),
+        record.reading(BRIDGE.id),
+    ]
+    with writing(record.engine) as connection:
+        connection.execute(update(schema.page).where(schema.page.c.id == MARKUP.id), {"reading": b"no reading"})
+    assert list(record.readable([MARKUP.id, BRIDGE.id])) == [record.reading(BRIDGE.id)]
+    assert list(record.readable([])) == []
 
 
 def test_adding_twice_changes_nothing(record: Record) -> None:

@@ -13,7 +13,7 @@ from onrecord.pipeline import read_by_rules
 from onrecord.record import schema
 from onrecord.record.database import writing
 from onrecord.record.searching.search import hits_of
-from onrecord.record.searching.similar import Similar, keep_vectors, vectors_of, without_vector
+from onrecord.record.searching.similar import Similar, keep_vectors, meant, vectors_of, without_vector
 from onrecord.record.store import Record
 from onrecord.types import DecisionKind, Page
 from tests.factories import page
@@ -57,6 +57,17 @@ def test_vectors_are_made_once_and_again_where_words_are_new(record: Record) -> 
     with record.engine.connect() as connection:
         lengths = connection.execute(select(func.length(schema.meaning.c.vector))).scalars().all()
     assert lengths == [DIMENSIONS] * 5
+
+
+def test_readings_at_hand_give_the_vectors_that_the_record_gives(record: Record) -> None:
+    readings = list(record.readable([one.id for one in PAGES]))
+    with record.engine.connect() as connection:
+        made = meant(connection, readings)
+        assert [each.statement for each in made] == without_vector(connection)
+    assert made == vectors_of(record, [each.statement for each in made])
+    with writing(record.engine) as connection:
+        keep_vectors(connection, made[1:])
+        assert meant(connection, readings) == made[:1], "those that have one are not made again"
 
 
 def test_where_many_are_missing_nobody_waits_and_what_is_there_is_found(record: Record) -> None:

@@ -53,7 +53,7 @@ class Meant:
 class Similar:
     """Finds by meaning in one record; vectors are made where they are missing, and kept. Shared by threads.
 
-    ``most`` bounds how many are made before an answer, some two milliseconds each: where more are missing none are, and
+    ``most`` bounds how many are made before an answer, about a millisecond each: where more are missing none are, and
     ``unread`` tells how many statements could not be found.
     """
 
